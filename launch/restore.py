@@ -1,0 +1,2 @@
+def restore(*a, **k):
+    raise SystemExit

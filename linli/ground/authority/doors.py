@@ -1,0 +1,85 @@
+"""The guard on every door. A view or an API operation is `public` or `guarded` by a rule; an architecture test finds any that is neither.
+
+    @guarded(may_close, thing=Case)            # /cases/<reference>/close/
+    def close(request: HttpRequest, case: Case) -> HttpResponse: ...
+
+The thing is loaded from `Case.objects.visible_to(actor)`: what the actor may not see is a 404, what they may not do is a 403.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, resolve_url
+
+from .actors import Actor, actor_of
+
+V = TypeVar("V", bound=Callable[..., Any])
+Rule = Callable[..., bool]
+
+
+class SignInFirst(PermissionDenied):
+    """A visitor stands before a door that opens to people who have signed in."""
+
+
+def public(view: V) -> V:
+    """Open a door to everybody."""
+    view.rule = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def guarded(rule: Rule, *, thing: type[Model] | None = None, by: str = "reference") -> Callable[[V], Callable[..., Any]]:
+    """Open a door to actors for whom the rule holds; with `thing`, load it by the address's `by` field among what the actor may see.
+
+    The view then takes the thing in place of the key. Rules are `may_x(actor)` or `may_x(actor, thing)`.
+    """
+
+    def decorate(view: V) -> Callable[..., Any]:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            actor = actor_of(request)
+            found = [load(thing, actor, **{by: kwargs.pop(by)})] if thing else []
+            check(rule, actor, *found)
+            return view(request, *found, *args, **kwargs)
+
+        wrapper.rule = rule  # type: ignore[attr-defined]
+        if thing:
+            wrapper.__signature__ = _with_key(view, thing, by)  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def load(thing: type[Model], actor: Actor, **key: object) -> Model:
+    """Return the thing if the actor may see it, else raise Http404."""
+    return get_object_or_404(thing._default_manager.visible_to(actor), **key)  # type: ignore[attr-defined]
+
+
+def check(rule: Rule, actor: Actor, *things: Model) -> None:
+    """Raise PermissionDenied unless the rule holds; SignInFirst where signing in may change that."""
+    if rule(actor, *things):
+        return
+    if not actor.ref:
+        raise SignInFirst
+    raise PermissionDenied(getattr(rule, "__name__", ""))
+
+
+def to_sign_in(request: HttpRequest) -> Any:
+    """Send a visitor to the sign-in page and back."""
+    return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+
+def _with_key(view: Callable[..., Any], thing: type[Model], by: str) -> inspect.Signature:
+    """Return the view's signature as the router must see it: the key of the address in place of the thing."""
+    signature = inspect.signature(view)
+    kind = int if thing._meta.get_field(by).get_internal_type().endswith(("AutoField", "IntegerField")) else str
+    first, _loaded, *rest = signature.parameters.values()
+    key = inspect.Parameter(by, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
+    keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in rest]
+    return signature.replace(parameters=[first, key, *keyword_only])

@@ -1,0 +1,19 @@
+"""Every power in the city, in one list. The database stores only who holds which post; what a post may do is written here and in roles."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Power(models.TextChoices):
+    """One thing that a post may do within its own body or over its place."""
+
+    REGISTER_CASES = "register_cases", _("take down a need for a resident at the desk")
+    HANDLE_CASES = "handle_cases", _("accept, answer and close the cases led by the own body")
+    OVERSEE_CASES = "oversee_cases", _("see every case within the own place")
+    KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")
+    UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")
+    MANAGE_BODIES = "manage_bodies", _("set up bodies and posts and record who holds them")
+    CHANGE_RULES = "change_rules", _("change the rules of custom, with a reason and from a date")
+    EDIT_CALENDAR = "edit_calendar", _("announce holidays and swapped working days")
+    MANAGE_PLACES = "manage_places", _("load places and draw grids")
+    ADMINISTER = "administer", _("manage accounts, API tokens and webhooks")

@@ -1,0 +1,100 @@
+"""The roles of the city: plain code, a sentence each. A post carries one role."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .powers import Power
+
+
+class Reach(models.TextChoices):
+    """How far a role's powers go."""
+
+    BODY = "body", _("the own body's matters only")
+    PLACE = "place", _("everything within the own body's place")
+
+
+class RoleCode(models.TextChoices):
+    """The codes that posts store."""
+
+    MEMBER = "member", _("member")
+    DELEGATE = "delegate", _("delegate")
+    WORKER = "worker", _("community worker")
+    CHAIR = "chair", _("committee chair")
+    SUBDISTRICT = "subdistrict", _("sub-district officer")
+    DEPARTMENT = "department", _("department officer")
+    REVIEWER = "reviewer", _("reviewing officer")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named set of powers, and how far they go."""
+
+    code: RoleCode
+    sentence: Promise
+    reach: Reach
+    powers: frozenset[Power]
+
+
+def _role(code: RoleCode, sentence: Promise, reach: Reach, *powers: Power) -> tuple[RoleCode, Role]:
+    return code, Role(code, sentence, reach, frozenset(powers))
+
+
+ROLES: dict[RoleCode, Role] = dict(
+    [
+        _role(RoleCode.MEMBER, _("Holds a seat; sees what everybody sees."), Reach.BODY),
+        _role(RoleCode.DELEGATE, _("Speaks for a resident unit or an association."), Reach.BODY),
+        _role(
+            RoleCode.WORKER,
+            _("Works at the community's desk: takes needs down and answers them."),
+            Reach.PLACE,
+            Power.REGISTER_CASES,
+            Power.HANDLE_CASES,
+            Power.OVERSEE_CASES,
+            Power.KEEP_REGISTER,
+            Power.UNMASK_PEOPLE,
+        ),
+        _role(
+            RoleCode.CHAIR,
+            _("Leads the residents' or villagers' committee and answers for its community."),
+            Reach.PLACE,
+            Power.REGISTER_CASES,
+            Power.HANDLE_CASES,
+            Power.OVERSEE_CASES,
+            Power.KEEP_REGISTER,
+            Power.UNMASK_PEOPLE,
+            Power.MANAGE_BODIES,
+        ),
+        _role(
+            RoleCode.SUBDISTRICT,
+            _("Works for the sub-district or town: handles its cases and watches over its communities."),
+            Reach.PLACE,
+            Power.REGISTER_CASES,
+            Power.HANDLE_CASES,
+            Power.OVERSEE_CASES,
+            Power.UNMASK_PEOPLE,
+            Power.MANAGE_BODIES,
+        ),
+        _role(RoleCode.DEPARTMENT, _("Works for a department: handles the cases it leads."), Reach.BODY, Power.HANDLE_CASES),
+        _role(
+            RoleCode.REVIEWER,
+            _("Works for the reviewing office: watches over the city and keeps the rules of custom."),
+            Reach.PLACE,
+            Power.OVERSEE_CASES,
+            Power.CHANGE_RULES,
+            Power.EDIT_CALENDAR,
+        ),
+        _role(
+            RoleCode.ADMINISTRATOR,
+            _("Runs the platform: accounts, bodies, places, calendar; has no part in the matters themselves."),
+            Reach.PLACE,
+            Power.MANAGE_BODIES,
+            Power.MANAGE_PLACES,
+            Power.EDIT_CALENDAR,
+            Power.ADMINISTER,
+        ),
+    ]
+)

@@ -1,0 +1,37 @@
+"""The bearer token at the API's door. A signed-in browser may use the API as well, under the CSRF check."""
+
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from ninja.security import APIKeyCookie, HttpBearer
+
+from .actors import Actor, Request, actor_of
+from .models import ApiToken, digest_of
+
+
+class Bearer(HttpBearer):
+    """`Authorization: Bearer linli_…`: the program acts in the token's post while that post is held."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Return the actor of the token, None (401) for an unknown, revoked or ended one."""
+        found = ApiToken.objects.live().filter(digest=digest_of(token)).first()
+        actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post) if found else None
+        if actor:
+            cast("Request", request).actor = actor
+        return actor
+
+
+class Session(APIKeyCookie):
+    """A signed-in browser, or a visitor whose phone is proven."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002 (ninja's word)
+        """Return the actor of the session."""
+        actor = actor_of(request)
+        return actor if actor.ref or actor.contact else None
+
+
+WHO = [Bearer(), Session(csrf=True)]

@@ -1,0 +1,83 @@
+"""References: how a thing of any app is named, titled, linked and shown to those who may see it, without importing its app.
+
+A reference is text, `cases.case:42`. Apps register their kinds in `ready()`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+
+
+class Viewer(Protocol):
+    """Whoever looks; authority's Actor is one."""
+
+    @property
+    def ref(self) -> str:
+        """The reference of the viewer's account, empty for an unknown visitor."""
+        ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How things of one model are titled, linked and scoped."""
+
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible_to: Callable[[Any], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A thing as a page shows it: its name and where it leads."""
+
+    ref: str
+    title: str
+    url: str
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    label: str,
+    *,
+    title: Callable[[Any], str],
+    url: Callable[[Any], str],
+    visible_to: Callable[[Any], QuerySet[Any]],
+) -> None:
+    """Make the things of the model `app.model` referable; called once, in `ready()` of the app that owns them."""
+    _kinds[label] = Kind(title, url, visible_to)
+
+
+def registered() -> Mapping[str, Kind]:
+    """Return every registered kind by model label."""
+    return _kinds
+
+
+def ref(thing: Model) -> str:
+    """Return the reference of a saved thing, e.g. `cases.case:42`."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def resolve(refs: Iterable[str], viewer: Viewer) -> dict[str, Reference]:
+    """Return those of the references that the viewer may see, in one query per model."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in refs:
+        label, _, key = one.partition(":")
+        if label in _kinds and key.isdigit():
+            keys[label].add(key)
+    found = {}
+    for label, wanted in keys.items():
+        kind = _kinds[label]
+        for thing in kind.visible_to(viewer).filter(pk__in=wanted):
+            found[ref(thing)] = Reference(ref(thing), kind.title(thing), kind.url(thing))
+    return found
+
+
+def model_of(reference: str) -> type[Model]:
+    """Return the model that a reference names; raises LookupError for an unknown one."""
+    return apps.get_model(reference.partition(":")[0])

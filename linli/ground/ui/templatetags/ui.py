@@ -1,0 +1,5 @@
+"""Filters and tags."""
+
+from django import template
+
+register = template.Library()

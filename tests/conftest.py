@@ -1,0 +1,56 @@
+"""The suite runs as the app role on a migrated database that `run.py test` prepares; each test is rolled back.
+
+A test that needs real commits (threads, the feed, another process) takes `own_city`: a clone of the database, dropped afterwards.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+
+def _owner(statement: str, *names: str) -> None:
+    """Run one statement beside the test database as its owner."""
+    at = urlsplit(os.environ["DATABASE_OWNER_URL"])
+    where = {"host": unquote(at.hostname or ""), "user": at.username, "password": at.password, "dbname": "postgres"}
+    with psycopg.connect(**where, **({"port": at.port} if at.port else {}), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Take the prepared database as it is."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def template_city() -> Iterator[str]:
+    """Copy the migrated, empty database before anybody connects to it: clones need a template without connections."""
+    source = settings.DATABASES["default"]["NAME"]
+    name = f"{source}_template_{os.getpid()}"
+    _owner("CREATE DATABASE {} TEMPLATE {}", name, source)
+    yield name
+    _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def own_city(template_city: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Give the test a database of its own, with real commits."""
+    name = f"{template_city}_{uuid.uuid4().hex[:8]}"
+    _owner("CREATE DATABASE {} TEMPLATE {}", name, template_city)
+    wrapper = connections["default"]
+    before = wrapper.settings_dict["NAME"]
+    wrapper.close()
+    wrapper.close_pool()
+    wrapper.settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        yield
+        wrapper.close()
+        wrapper.close_pool()
+    wrapper.settings_dict["NAME"] = before
+    _owner("DROP DATABASE {} WITH (FORCE)", name)
