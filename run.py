@@ -1,9 +1,12 @@
-"""The one command of Linli: `python3 run.py up`. This file stays readable to any old Python, so that it can say what is wrong."""
+"""The one command of Linli: `python3 run.py up`.
+
+This file stays readable to any old Python 3, so that it can say what is wrong.
+"""
 
 import sys
 
 
-def main():  # type: () -> int
+def main() -> int:
     """Run a command; an unfit Python gets one sentence and the way out."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         sys.stderr.write(

@@ -74,7 +74,7 @@ def server_user() -> str | None:
             pwd.getpwuid(os.geteuid())
         except KeyError:
             raise Problem(
-                f"This user (number {os.geteuid()}) has no name on this machine, so PostgreSQL refuses to run under it.",
+                f"This user (number {os.geteuid()}) has no name on this machine; PostgreSQL refuses to run under it.",
                 "add the user to /etc/passwd, or run against a server of your own with DATABASE_URL.",
             ) from None
         return None

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from launch.console import Console
 from launch.database import Database, OwnDatabase, city_database
@@ -10,21 +11,30 @@ from launch.environment import PYTHON, Environment, code_files, digest
 from launch.folder import ROOT, Folder, read_json, write_json
 from launch.keys import make_keys
 from launch.problem import Problem
-from launch.processes import Outcome, call, must, stream
+from launch.processes import Outcome, call, must
 
-OWNER_COMMANDS = ("migrate", "grants", "open_city")
+OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "open_city")
+AFTER_TABLES = ("grants", "load_rules", "load_kinds")  # rights, the rules of law and custom, the kinds of body
+WITHOUT_DATABASE = ("decide", "help", "--help", "-h", "version", "--version", "")
+AS_IT_IS = ("migrate", "makemigrations", "showmigrations", "check")
 MIGRATIONS = ("**/migrations/*.py",)
 CODE = ("**/*.py", "**/*.toml")
 STATIC = ("**/static/**/*",)
 
 
+def tables_digest() -> str:
+    """Which tables the code wants: its own migrations and those of the packages."""
+    return digest(code_files(*MIGRATIONS), digest([ROOT / "requirements.txt"]))
+
+
 class City:
     """One city: its folder, its database, and Django's commands on them."""
 
-    def __init__(self, folder: Folder, console: Console, database: Database | None = None) -> None:
+    def __init__(self, folder: Folder, console: Console, database: Database | None = None, *, port: int = 8000) -> None:
         folder.make()
         self.folder = folder
         self.console = console
+        self.port = port
         self._database = database
 
     @property
@@ -36,7 +46,7 @@ class City:
 
     # --- Django's commands
 
-    def environ(self, *, owner: bool = False, port: int = 8000) -> dict[str, str]:
+    def environ(self, *, owner: bool = False) -> dict[str, str]:
         """What the city's processes are told: where data, keys and database are."""
         told = {
             key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONHOME", "LINLI_AS_OWNER")
@@ -49,7 +59,7 @@ class City:
             "DJANGO_SETTINGS_MODULE": "linli.config.settings",
             "PYTHONUTF8": "1",
         }
-        told.setdefault("LINLI_ADDRESS", f"http://127.0.0.1:{port}")
+        told.setdefault("LINLI_ADDRESS", f"http://127.0.0.1:{self.port}")
         return told | ({"LINLI_AS_OWNER": "1"} if owner else {})
 
     def argv(self, *arguments: str) -> list[str]:
@@ -65,34 +75,41 @@ class City:
 
     # --- steps
 
-    def prepare_environment(self, *, dev: bool = False) -> None:
+    def prepare_environment(self) -> None:
         """Python packages and keys."""
-        Environment(self.folder.log).prepare(self.console, dev=dev)
-        if make_keys(self.folder.keys):
+        Environment(self.folder.log).prepare(self.console)
+        self.prepare_keys()
+
+    def prepare_keys(self) -> None:
+        """Keys of its own, once."""
+        with self.folder.lock("secrets"):
+            made = make_keys(self.folder.keys)
+        if made:
             self.console.say(f"    new keys in {self.folder.keys}: keep a copy apart from the backups")
 
     def start_database(self, *, made_by: str) -> None:
         """A database that answers."""
-        with self.console.step("database") as step:
+        with self.console.step("database") as step, self.folder.lock("tables"):
             step.result = self.database.start()
             if isinstance(self.database, OwnDatabase):
                 self.database.create(made_by=made_by)
 
-    def prepare_tables(self, *, name: str = "") -> None:
-        """Tables and rights as the code wants them, skipped when this database already had this code's."""
-        tables = digest(code_files(*MIGRATIONS), digest([ROOT / "requirements.txt"]))
+    def prepare_tables(self) -> None:
+        """Tables, rights, rules and kinds as the code wants them, skipped when this database already had this code's."""
+        tables = tables_digest()
         rights = digest(code_files(*CODE), tables)
-        marks = self.database.marks(name=name)
-        with self.console.step("tables") as step:
+        with self.console.step("tables") as step, self.folder.lock("tables"):
+            marks = self.database.marks()
             step.result = "unchanged"
             if marks.get("migrated") != tables:
                 self._must("migrate", "--no-input")
-                self.database.mark(migrated=tables, name=name)
+                self.database.mark(migrated=tables)
                 step.result = "migrated"
             if marks.get("granted") != rights or step.result == "migrated":
-                self._must("grants")
-                self.database.mark(granted=rights, name=name)
-                step.result = "migrated, rights granted" if step.result == "migrated" else "rights granted"
+                for command in AFTER_TABLES:
+                    self._must(command)
+                self.database.mark(granted=rights)
+                step.result = "migrated, rules loaded" if step.result == "migrated" else "rules loaded"
 
     def collect_static(self) -> None:
         """Style, scripts and pictures under names that carry their hash."""
@@ -117,9 +134,9 @@ class City:
         if not wanted or opened:
             return opened == "demo"
         with self.console.step("demo city" if wanted == "demo" else f"city {wanted}") as step:
-            argument = "--demo" if wanted == "demo" else wanted
-            outcome = call(self.argv("open_city", argument), env=self.environ(owner=True), each_line=step.note)
-            must(outcome, f"`manage open_city {argument}`", self.folder.log / "setup.log")
+            command = ("make_demo",) if wanted == "demo" else ("open_city", wanted)
+            outcome = call(self.argv(*command), env=self.environ(owner=True), each_line=step.note)
+            must(outcome, f"`manage {' '.join(command)}`", self.folder.log / "setup.log")
             self.database.mark(city=wanted)
             step.result = "opened"
         return wanted == "demo"
@@ -131,19 +148,15 @@ class City:
         return "demo" if demo or (made_by_up and not self.database.marks().get("city")) else ""
 
     def prepare_for_command(self, command: str) -> None:
-        """What a command of `manage` needs: with a database of our own also its tables."""
-        if command in ("decide", "help", "--help", "-h", "version", "--version", ""):
+        """What a command of `manage` needs: with a database of our own also its tables, unless a city is served on it."""
+        if command in WITHOUT_DATABASE:
             return
         self.start_database(made_by="manage")
-        if isinstance(self.database, OwnDatabase) and command not in (
-            "migrate",
-            "makemigrations",
-            "showmigrations",
-            "check",
-        ):
+        as_it_is = command in AS_IT_IS or self.folder.is_locked("up")
+        if isinstance(self.database, OwnDatabase) and not as_it_is:
             self.prepare_tables()
 
-    def run_command(self, arguments: list[str]) -> int:
+    def run_command(self, arguments: list[str]) -> NoReturn:
         """Become one of Django's commands: its input, output and exit code are the operator's own."""
         self.prepare_environment()
         command = arguments[0] if arguments else ""
@@ -152,16 +165,11 @@ class City:
         sys.stderr.flush()
         argv = self.argv(*arguments)
         os.execve(argv[0], argv, self.environ(owner=command in OWNER_COMMANDS))  # noqa: S606
-        return 0
 
     def cast(self) -> str:
         """Who one can sign in as in a demo."""
-        outcome = self.manage("cast")
+        outcome = call(self.argv("cast"), env=self.environ(), only_output=True)
         return outcome.output.strip() if outcome.code == 0 else ""
-
-    def bench(self, arguments: list[str]) -> int:
-        """Run the measurements on this city's database."""
-        return stream([str(PYTHON), "-m", "bench.run", *arguments], env=self.environ() | {"PYTHONPATH": str(ROOT)})
 
 
 def log_of(folder: Folder, name: str) -> Path:

@@ -109,7 +109,7 @@ def dispatch(options: argparse.Namespace, django: list[str]) -> int:
         "backup": lambda: backup.backup(folder, options.file, console),
         "restore": lambda: restore.restore(folder, options.file, console, force=options.force),
     }
-    return commands[options.command]()
+    return commands[str(options.command)]()
 
 
 def main(argv: Sequence[str]) -> int:

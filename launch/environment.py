@@ -2,7 +2,6 @@
 
 import fcntl
 import hashlib
-import importlib.util
 import os
 import shutil
 import sys
@@ -71,15 +70,14 @@ class Environment:
         if not self._python.exists() or (have and have.get("python") != python):
             return False
         check = call([str(self._python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
-        return check.code == 0 and check.last_line == python.split()[0]
+        return check.code == 0 and check.last_line == python.partition(" ")[0]
 
     def _create(self, step: Step) -> None:
         step.note("making a virtual environment")
-        options = [] if importlib.util.find_spec("ensurepip") else ["--without-pip"]
-        made = call([sys.executable, "-m", "venv", "--clear", *options, str(self._venv)])
-        if made.code and not options:
-            # Debian ships ensurepip in parts: it is found and then fails.
-            made = call([sys.executable, "-m", "venv", "--clear", "--without-pip", str(self._venv)])
+        if self._venv.is_symlink():
+            self._venv.unlink()  # what it points to is not ours to empty
+        # Without pip this takes a moment only; pip follows below, where being cut off leaves a mark.
+        made = call([sys.executable, "-m", "venv", "--clear", "--without-pip", str(self._venv)])
         must(made, "Making the virtual environment", self._log)
 
     def _pip(self) -> list[str]:
@@ -87,6 +85,9 @@ class Environment:
         own = [str(self._python), "-m", "pip"]
         system = [sys.executable, "-m", "pip", "--python", str(self._python)]
         if call([*own, "--version"]).code == 0:
+            return own
+        # Debian ships ensurepip apart from Python.
+        if call([str(self._python), "-m", "ensurepip", "--default-pip"]).code == 0:
             return own
         if call([*system, "--version"]).code == 0:
             return system

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from launch.folder import ROOT
 from launch.problem import Problem
@@ -152,7 +152,7 @@ class Outcome:
         return lines[-1] if lines else "it said nothing"
 
 
-def call(  # noqa: PLR0913 - one place for all ways of calling
+def call(
     argv: Sequence[str],
     *,
     env: Mapping[str, str] | None = None,
@@ -160,6 +160,7 @@ def call(  # noqa: PLR0913 - one place for all ways of calling
     give: str | None = None,
     cwd: Path = ROOT,
     user: str | None = None,
+    only_output: bool = False,
 ) -> Outcome:
     """Run a tool to its end and keep what it said; it dies with this process."""
     with subprocess.Popen(
@@ -168,11 +169,13 @@ def call(  # noqa: PLR0913 - one place for all ways of calling
         env=env,
         stdin=subprocess.PIPE if give is not None else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.DEVNULL if only_output else subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
         preexec_fn=dies_with_parent(),  # noqa: PLW1509 - one thread only
-        **({"user": user, "group": user, "extra_groups": []} if user else {}),
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
     ) as child:
         try:
             return _follow(child, each_line, give)
@@ -209,15 +212,3 @@ def trim(log: Path, limit: int = 10_000_000) -> None:
     if log.exists() and log.stat().st_size > limit:
         log.with_suffix(".old.log").write_bytes(log.read_bytes()[-limit:])
         os.truncate(log, 0)
-
-
-def stream(argv: Sequence[str], *, env: Mapping[str, str], out: IO[str] | None = None) -> int:
-    """Run a tool that speaks to the operator itself; its exit code."""
-    with subprocess.Popen(
-        argv,
-        cwd=ROOT,
-        env=env,
-        stdout=out,
-        preexec_fn=dies_with_parent(),  # noqa: PLW1509 - one thread only
-    ) as child:
-        return child.wait()

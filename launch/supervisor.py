@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from launch.city import City, log_of
-from launch.console import Console
 from launch.database import OwnDatabase
 from launch.environment import PYTHON
 from launch.folder import Folder, read_json, write_json
@@ -79,22 +78,19 @@ class Ward:
 class Supervisor:
     """The life of one running city. One thread only: children die with the thread that started them."""
 
-    def __init__(self, city: City, port: int, console: Console) -> None:
+    def __init__(self, city: City) -> None:
         self._city = city
-        self._port = port
-        self._console = console
-        env = city.environ(port=port)
-        log = city.folder
+        env = city.environ()
         self.wards = [
-            Ward("web", web_argv(port), env, log_of(log, "web")),
-            Ward("worker", city.argv("procrastinate", "worker"), env, log_of(log, "worker")),
+            Ward("web", web_argv(city.port), env, log_of(city.folder, "web")),
+            Ward("worker", city.argv("procrastinate", "worker"), env, log_of(city.folder, "worker")),
         ]
         self._server_due = 0.0
         self._server_deaths = 0
 
     def say(self, text: str) -> None:
         """Tell what happened and when."""
-        self._console.say(f"  {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M:%S} {text}")
+        self._city.console.say(f"  {datetime.now(UTC).astimezone():%Y-%m-%d %H:%M:%S} {text}")
 
     def turn(self, seconds: float = LOOK_AROUND) -> None:
         """Start what is due, then wait until something dies or the time is over."""
@@ -113,6 +109,8 @@ class Supervisor:
     def _wait(self, seconds: float) -> None:
         """Sleep until a watched process dies, a start is due or the time is over."""
         dues = [ward.due - time.monotonic() for ward in self.wards if ward.child is None]
+        if self._server_deaths:
+            dues.append(self._server_due - time.monotonic())
         poll = select.poll()
         descriptors = []
         watched = [ward.child.pid for ward in self.wards if ward.child is not None]
@@ -148,7 +146,7 @@ class Supervisor:
     def record(self) -> None:
         """Write down who runs, so that `down` and a later `up` find them."""
         running: dict[str, Any] = {ward.name: ward.process.write() for ward in self.wards if ward.process}
-        note_run(self._city.folder, self._port, running)
+        note_run(self._city.folder, self._city.port, running)
 
     def run(self) -> None:
         """Serve until told to stop."""
@@ -161,6 +159,9 @@ class Supervisor:
         """End web server and worker, then our own database; forget who ran."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        for ward in self.wards:
+            if ward.child is not None:
+                ward.child.terminate()
         for ward in self.wards:
             ward.stop()
         if isinstance(self._city.database, OwnDatabase):

@@ -21,6 +21,7 @@ from launch.processes import Process, trim, wait_until
 from launch.supervisor import Supervisor, note_run, stop_strays
 
 PATIENCE = 60.0
+TOO_MANY_DEATHS = 3
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,8 @@ def check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            why = (
-                "is taken by another program"
-                if error.errno == errno.EADDRINUSE
-                else f"cannot be used ({error.strerror})"
-            )
-            raise Problem(
-                f"Port {port} {why}.",
-                f"choose another one, for example `--port {port % 65535 + 1 if port > 1023 else 8001}`.",
-            ) from None
+            why = "is taken by another program" if error.errno == errno.EADDRINUSE else f"fails: {error.strerror}"
+            raise Problem(f"Port {port} {why}.", "choose another one, for example `--port 8001`.") from None
 
 
 def running_city(folder: Folder) -> tuple[Process, int] | None:
@@ -93,7 +87,7 @@ def up(folder: Folder, wish: Wish, console: Console) -> int:
         _no_half_restore(folder)
         note_run(folder, wish.port, {})
         try:
-            return _serve(City(folder, console), wish, lock)
+            return _serve(City(folder, console, port=wish.port), wish, lock)
         except BaseException:
             folder.run.unlink(missing_ok=True)
             raise
@@ -129,15 +123,15 @@ def _serve(city: City, wish: Wish, lock: int) -> int:
     demo = city.open(demo=wish.demo, code=wish.code)
     if wish.detach:
         _serve_detached(city, wish, lock)
-        _greet(city, wish.port, began, demo=demo)
+        _greet(city, began, demo=demo)
         return 0
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
-    supervisor = Supervisor(city, wish.port, console)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    supervisor = Supervisor(city)
     try:
         supervisor.record()
-        _await_city(city, wish.port, supervisor.turn, lambda: max(ward.deaths for ward in supervisor.wards) > 3)
-        _greet(city, wish.port, began, demo=demo)
+        _await_city(city, supervisor.turn, lambda: max(ward.deaths for ward in supervisor.wards) > TOO_MANY_DEATHS)
+        _greet(city, began, demo=demo)
         console.say("  Ctrl-C ends it.")
         supervisor.run()
     except KeyboardInterrupt:
@@ -163,7 +157,7 @@ def _serve_detached(city: City, wish: Wish, lock: int) -> None:
             pass_fds=(lock,),
         )
     try:
-        _await_city(city, wish.port, time.sleep, lambda: child.poll() is not None)
+        _await_city(city, time.sleep, lambda: child.poll() is not None)
     except BaseException:
         child.terminate()
         child.wait(40)
@@ -174,7 +168,7 @@ def supervise(folder: Folder, port: int, lock: int, console: Console) -> int:
     """What the detached supervisor does; it holds the lock that `up` took."""
     os.set_inheritable(lock, False)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    supervisor = Supervisor(City(folder, console), port, console)
+    supervisor = Supervisor(City(folder, console, port=port))
     try:
         supervisor.record()
         supervisor.run()
@@ -185,19 +179,23 @@ def supervise(folder: Folder, port: int, lock: int, console: Console) -> int:
     return 0
 
 
-def _await_city(city: City, port: int, turn: Callable[[float], None], given_up: Callable[[], bool]) -> None:
+def _await_city(city: City, turn: Callable[[float], None], given_up: Callable[[], bool]) -> None:
     """Wait until the city answers; turn something meanwhile."""
     status, text = 0, ""
     with city.console.step("web server and worker") as step:
         until = time.monotonic() + PATIENCE
         while status != http.client.OK:
             if given_up() or time.monotonic() > until:
-                said = f"/healthz says {status}: {text}" if status else _last_words(log_of(city.folder, "web"))
+                said = (
+                    f"/healthz says {status} {text[:200] if text.startswith('{') else ''}"
+                    if status
+                    else _last_words(log_of(city.folder, "web"))
+                )
                 raise Problem(
                     f"The city does not answer: {said}", f"read the logs in {city.folder.log}, then try again."
                 )
             turn(0.1)
-            status, text = health(port)
+            status, text = health(city.port)
         step.result = "answering"
 
 
@@ -206,9 +204,9 @@ def _last_words(log: Path) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "the web server did not start")
 
 
-def _greet(city: City, port: int, began: float, *, demo: bool) -> None:
+def _greet(city: City, began: float, *, demo: bool) -> None:
     say = city.console.say
-    say(f"\n  {address(port)}    (ready after {time.monotonic() - began:.1f} s)\n")
+    say(f"\n  {address(city.port)}    (ready after {time.monotonic() - began:.1f} s)\n")
     if demo:
         for line in city.cast().splitlines():
             say(f"  {line}")

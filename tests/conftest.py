@@ -5,7 +5,7 @@ A test that needs real commits (threads, the feed, another process) takes `own_c
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -36,6 +36,25 @@ def template_city() -> Iterator[str]:
     _owner("CREATE DATABASE {} TEMPLATE {}", name, source)
     yield name
     _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="session")
+def clone() -> Callable[[str, str], None]:
+    """Copy a database: clone(new, of)."""
+    return lambda new, of: _owner("CREATE DATABASE {} TEMPLATE {}", new, of)
+
+
+@pytest.fixture(scope="session")
+def drop() -> Callable[[str], None]:
+    """Drop a database, whoever is connected."""
+    return lambda name: _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(autouse=True)
+def static_files_by_plain_names(settings: pytest.FixtureRequest) -> None:
+    """Tests render pages without having collected the static files."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The first floor: what every flow leans on."""

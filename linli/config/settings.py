@@ -6,6 +6,7 @@ The table of settings for operators stands in README.md.
 import json
 import logging
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,10 +35,21 @@ SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 LINLI_APPS = [
     # faces
+    "linli.faces.demo",
+    "linli.faces.portal",
+    "linli.faces.desk",
     # flows
+    "linli.flows.cases",
     # commons
+    "linli.commons.notices",
+    "linli.commons.deadlines",
+    "linli.commons.files",
     # ground
+    "linli.ground.organisations",
+    "linli.ground.residents",
     "linli.ground.people",
+    "linli.ground.rulebook",
+    "linli.ground.places",
     "linli.ground.ui",
     "linli.ground.authority",
     "linli.ground.core",
@@ -60,6 +72,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "ninja",
     "django_structlog",
+    # Sign-in: lock-out in the database; allauth only speaks OpenID Connect for people.oidc, none of its pages is served.
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -72,7 +90,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.ground.people.sessions.IdleMiddleware",
     "linli.ground.authority.actors.ActorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,7 +110,12 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    [("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader", *_plain_loaders])],
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django_cotton.cotton_loader.Loader", *_plain_loaders],
+                        )
+                    ],
                 )
             ],
             "builtins": [
@@ -133,6 +158,11 @@ LOCALE_PATHS = [ROOT / "linli" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+FILE_UPLOAD_HANDLERS = [
+    "linli.commons.files.forms.BoundedUploadHandler",  # an endless upload ends
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
@@ -159,12 +189,51 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "linli.ground.ui.views.forged"
 
 # The resolver turns a request into the actor who is asking; authority must not know who builds it.
-ACTOR_RESOLVER = "linli.ground.authority.actors.nobody"
+ACTOR_RESOLVER = "linli.ground.organisations.queries.actor_of"
+POST_RESOLVER = "linli.ground.organisations.queries.actor_in_post"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "people:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PROXIES = env.int("LINLI_PROXIES", default=0)  # reverse proxies in front, whose X-Forwarded-For counts
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
+AXES_CLIENT_IP_CALLABLE = "linli.ground.people.sessions.address_of"
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",
+    "axes.W006",
+]  # the sign-in page itself says so; an account locks, whatever address asks
+SESSION_COOKIE_AGE = 30 * 86400  # residents; staff sessions end after 30 idle minutes (people.sessions)
+SMS_URL, SMS_SECRET = env.str("LINLI_SMS_URL", default=""), env.str("LINLI_SMS_SECRET", default="")
+SMS_SENDER = env.str("LINLI_SMS_SENDER", default=f"linli.ground.people.sms.{'signed_http' if SMS_URL else 'console'}")
+OIDC_NAME = env.str("LINLI_OIDC_NAME", default="")  # as the button says it; empty: no sign-in by OpenID Connect
+OIDC_CLAIM = env.str("LINLI_OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_ADAPTER = "linli.ground.people.oidc.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+_oidc = {key: env.str(f"LINLI_OIDC_{key.upper()}", default="") for key in ("client", "secret", "server")}
+_app = {"provider_id": "city", "name": OIDC_NAME, "client_id": _oidc["client"], "secret": _oidc["secret"]}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APP": _app | {"settings": {"server_url": _oidc["server"]}}}
+}
+ACCOUNT_USER_MODEL_EMAIL_FIELD, ACCOUNT_EMAIL_VERIFICATION = None, "none"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
+
+vars().update(env.email_url("LINLI_EMAIL_URL", default="consolemail://"))  # smtp+tls://user:password@host:587
+DEFAULT_FROM_EMAIL = env.str("LINLI_EMAIL_FROM", default="linli@localhost")
+EMAIL_TIMEOUT = 10
+WEBHOOK_PRIVATE: list[str] = env.list(
+    "LINLI_WEBHOOK_PRIVATE", default=[]
+)  # inner networks (CIDR) that webhooks may reach
 
 structlog.configure(
     processors=[

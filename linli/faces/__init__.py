@@ -1,0 +1,1 @@
+"""The top floor: what is seen across flows."""

@@ -1,0 +1,1 @@
+"""The second floor: what the city does, one app for one mechanism."""

@@ -21,7 +21,11 @@ def tokens(moments: list[datetime]) -> None:
 
 
 class Paging(TestCase):
-    @given(moments=st.lists(st.sampled_from(MOMENTS), max_size=12), size=st.integers(1, 5), first=st.sampled_from(["", "-"]))
+    @given(
+        moments=st.lists(st.sampled_from(MOMENTS), max_size=12),
+        size=st.integers(1, 5),
+        first=st.sampled_from(["", "-"]),
+    )
     @settings(max_examples=40)
     def test_walking_forth_and_back_shows_each_row_once(self, moments: list[datetime], size: int, first: str) -> None:
         tokens(moments)
@@ -43,7 +47,9 @@ class Paging(TestCase):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("token", ["x", "!!", "bnVsbA", "WyJuIl0", "WyJ4IiwxLDJd", "WyJuIixudWxsLDFd", "WyJuIiwieCIsMV0"])
+@pytest.mark.parametrize(
+    "token", ["x", "!!", "bnVsbA", "WyJuIl0", "WyJ4IiwxLDJd", "WyJuIixudWxsLDFd", "WyJuIiwieCIsMV0"]
+)
 def test_a_token_that_no_list_gave_out_is_refused(token: str) -> None:
     with pytest.raises(SuspiciousOperation):
         page_of(ApiToken.objects.all(), keys=("created_at", "pk"), token=token)

@@ -9,12 +9,12 @@ The thing is loaded from `Case.objects.visible_to(actor)`: what the actor may no
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import IntegerField, Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, resolve_url
 
@@ -34,7 +34,9 @@ def public(view: V) -> V:
     return view
 
 
-def guarded(rule: Rule, *, thing: type[Model] | None = None, by: str = "reference") -> Callable[[V], Callable[..., Any]]:
+def guarded(
+    rule: Rule, *, thing: type[Model] | None = None, by: str = "reference"
+) -> Callable[[V], Callable[..., Any]]:
     """Open a door to actors for whom the rule holds; with `thing`, load it by the address's `by` field among what the actor may see.
 
     The view then takes the thing in place of the key. Rules are `may_x(actor)` or `may_x(actor, thing)`.
@@ -58,7 +60,8 @@ def guarded(rule: Rule, *, thing: type[Model] | None = None, by: str = "referenc
 
 def load(thing: type[Model], actor: Actor, **key: object) -> Model:
     """Return the thing if the actor may see it, else raise Http404."""
-    return get_object_or_404(thing._default_manager.visible_to(actor), **key)  # type: ignore[attr-defined]
+    visible = cast("QuerySet[Model]", thing._default_manager.visible_to(actor))  # type: ignore[attr-defined]
+    return get_object_or_404(visible, **key)
 
 
 def check(rule: Rule, actor: Actor, *things: Model) -> None:
@@ -78,7 +81,8 @@ def to_sign_in(request: HttpRequest) -> Any:
 def _with_key(view: Callable[..., Any], thing: type[Model], by: str) -> inspect.Signature:
     """Return the view's signature as the router must see it: the key of the address in place of the thing."""
     signature = inspect.signature(view)
-    kind = int if thing._meta.get_field(by).get_internal_type().endswith(("AutoField", "IntegerField")) else str
+    field = thing._meta.pk if by == "pk" else thing._meta.get_field(by)
+    kind = int if isinstance(field, IntegerField) else str
     first, _loaded, *rest = signature.parameters.values()
     key = inspect.Parameter(by, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
     keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in rest]

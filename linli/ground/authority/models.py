@@ -39,12 +39,9 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
-        """Newest last."""
-
         verbose_name = _("API token")
 
     def __str__(self) -> str:
-        """Say what it is for."""
         return self.label
 
     @classmethod

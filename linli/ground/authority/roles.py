@@ -78,7 +78,12 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.UNMASK_PEOPLE,
             Power.MANAGE_BODIES,
         ),
-        _role(RoleCode.DEPARTMENT, _("Works for a department: handles the cases it leads."), Reach.BODY, Power.HANDLE_CASES),
+        _role(
+            RoleCode.DEPARTMENT,
+            _("Works for a department: handles the cases it leads."),
+            Reach.BODY,
+            Power.HANDLE_CASES,
+        ),
         _role(
             RoleCode.REVIEWER,
             _("Works for the reviewing office: watches over the city and keeps the rules of custom."),

@@ -35,7 +35,6 @@ class ClockMiddleware:
     """Give each request one moment, so that a deadline, its event and its page agree."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next door."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -11,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from .actions import sealed_text
 from .models import START, Event, FeedEntry, Follower, Seal
@@ -35,6 +37,11 @@ def register_follower(name: str, handler: Handler) -> None:
     _handlers[name] = handler
 
 
+def followers() -> list[str]:
+    """Return the names of those who follow."""
+    return list(_handlers)
+
+
 def run_followers() -> int:
     """Let every follower read on; a follower that fails stays where it is and says so, the others go on."""
     done = 0
@@ -52,7 +59,11 @@ def follow(name: str, handler: Handler, limit: int = BATCH) -> int:
     Follower.objects.get_or_create(name=name)
     with transaction.atomic():
         follower = Follower.objects.select_for_update().get(name=name)
-        entries = list(FeedEntry.objects.filter(position__gt=follower.position).select_related("event").order_by("position")[:limit])
+        entries = list(
+            FeedEntry.objects.filter(position__gt=follower.position)
+            .select_related("event")
+            .order_by("position")[:limit]
+        )
         for entry in entries:
             handler(entry.event)
         if entries:
@@ -61,9 +72,9 @@ def follow(name: str, handler: Handler, limit: int = BATCH) -> int:
     return len(entries)
 
 
-def skip_to_end(name: str) -> None:
-    """Start a new follower at the end of the feed, for one that has no business with the past."""
-    last = FeedEntry.objects.order_by("-position").values_list("position", flat=True).first()
+def begin_at(name: str, moment: datetime) -> None:
+    """Let a new follower begin with what happened from a moment on: it has no business with what came before."""
+    last = FeedEntry.objects.filter(event__at__lt=moment).aggregate(last=Max("position"))["last"]
     Follower.objects.update_or_create(name=name, defaults={"position": last or 0})
 
 

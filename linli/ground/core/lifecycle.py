@@ -48,14 +48,12 @@ class Conflict(Exception):
     """Somebody else changed the thing after this person had opened it."""
 
 
-class Stateful(FSMModelMixin, models.Model):  # type: ignore[misc]
+class Stateful(FSMModelMixin, models.Model):
     """A thing with a life: a version number that counts its changes, and steps."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
-        """Only its heirs have tables."""
-
         abstract = True
 
     @property
@@ -127,14 +125,16 @@ def change(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
         return result
 
     wrapper.is_change = True  # type: ignore[attr-defined]
-    return wrapper
+    return cast("Callable[Concatenate[S, P], R]", wrapper)
 
 
 def record_change(thing: "Stateful", verb: str, before: dict[str, object], by: Doer) -> None:
     """Save a changed thing and write its one event."""
     thing.version += 1
     thing.save()
-    actions.record(f"{thing._meta.label_lower}.{verb}", thing, by=by, place_path=thing.place_path, data=_diff(thing, before))
+    actions.record(
+        f"{thing._meta.label_lower}.{verb}", thing, by=by, place_path=thing.place_path, data=_diff(thing, before)
+    )
 
 
 def _values(thing: models.Model) -> dict[str, object]:

@@ -32,8 +32,6 @@ class Event(models.Model):
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        """Read by subject (timelines) and by actor (audit)."""
-
         indexes: ClassVar = [
             models.Index(fields=["subject", "id"], name="event_by_subject"),
             models.Index(fields=["actor", "id"], name="event_by_actor", condition=~models.Q(actor="")),
@@ -45,19 +43,27 @@ class Event(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="fresh"),
+                referencing=pgtrigger.Referencing(new="fresh"),  # type: ignore[no-untyped-call]
                 func="INSERT INTO core_pending (event_id) SELECT id FROM fresh; RETURN NULL;",
             ),
         ]
         verbose_name = _("event")
 
     def __str__(self) -> str:
-        """Say what happened to which thing."""
         return f"{self.verb} {self.subject}"
 
     def digest(self, previous: str) -> str:
         """Return the hash that ties this event to the one before it in the feed."""
-        facts = [self.pk, self.verb, self.subject, self.place_path, self.actor, self.post, self.at.isoformat(), self.data]
+        facts = [
+            self.pk,
+            self.verb,
+            self.subject,
+            self.place_path,
+            self.actor,
+            self.post,
+            self.at.isoformat(),
+            self.data,
+        ]
         text = json.dumps([previous, *facts], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -68,12 +74,9 @@ class Pending(models.Model):
     event = models.OneToOneField(Event, models.PROTECT, primary_key=True)
 
     class Meta:
-        """A queue that is empty most of the time."""
-
         verbose_name = _("event awaiting its place")
 
     def __str__(self) -> str:
-        """Name the event."""
         return f"event {self.pk}"
 
 
@@ -85,14 +88,11 @@ class FeedEntry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        """Positions run 1, 2, 3 … without a gap."""
-
         triggers: ClassVar = [APPEND_ONLY]
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(position__gte=1), name="feed_starts_at_one")]
         verbose_name = _("feed entry")
 
     def __str__(self) -> str:
-        """Name the place."""
         return f"#{self.position}"
 
 
@@ -105,13 +105,10 @@ class Seal(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        """Sealed once, never again."""
-
         triggers: ClassVar = [APPEND_ONLY]
         verbose_name = _("seal")
 
     def __str__(self) -> str:
-        """Name the sealed position."""
         return f"#{self.position} {self.digest[:12]}"
 
 
@@ -123,10 +120,7 @@ class Follower(models.Model):
     fault = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """Few rows, one per follower."""
-
         verbose_name = _("follower of the feed")
 
     def __str__(self) -> str:
-        """Name the follower."""
         return self.name

@@ -14,7 +14,9 @@ def fen(typed: str) -> int:
     """Return the fen of an amount typed in yuan (`1,234.5` → 123450); raises ValidationError that says what to type."""
     match = _YUAN.fullmatch(typed.strip().removeprefix("¥").removesuffix("元").strip())
     if match is None:
-        raise ValidationError(_("Write the amount in yuan with at most two decimals, for example 1,234.50."), code="money")
+        raise ValidationError(
+            _("Write the amount in yuan with at most two decimals, for example 1,234.50."), code="money"
+        )
     whole = int(match["yuan"].replace(",", "").replace("，", ""))
     part = int((match["fen"] or "").ljust(2, "0"))
     amount = whole * FEN_PER_YUAN + part

@@ -32,7 +32,6 @@ class Count:
     capped: bool
 
     def __str__(self) -> str:
-        """Return the figure as printed."""
         return f"{self.number}+" if self.capped else str(self.number)
 
 

@@ -28,15 +28,17 @@ class Kind:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any], QuerySet[Any]]
+    note: Callable[[Any], str]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A thing as a page shows it: its name and where it leads."""
+    """A thing as a page shows it: its name, where it leads, and a line that tells it from others of the same name."""
 
     ref: str
     title: str
     url: str
+    note: str
 
 
 _kinds: dict[str, Kind] = {}
@@ -48,9 +50,10 @@ def register(
     title: Callable[[Any], str],
     url: Callable[[Any], str],
     visible_to: Callable[[Any], QuerySet[Any]],
+    note: Callable[[Any], str] = lambda _thing: "",
 ) -> None:
     """Make the things of the model `app.model` referable; called once, in `ready()` of the app that owns them."""
-    _kinds[label] = Kind(title, url, visible_to)
+    _kinds[label] = Kind(title, url, visible_to, note)
 
 
 def registered() -> Mapping[str, Kind]:
@@ -74,7 +77,7 @@ def resolve(refs: Iterable[str], viewer: Viewer) -> dict[str, Reference]:
     for label, wanted in keys.items():
         kind = _kinds[label]
         for thing in kind.visible_to(viewer).filter(pk__in=wanted):
-            found[ref(thing)] = Reference(ref(thing), kind.title(thing), kind.url(thing))
+            found[ref(thing)] = Reference(ref(thing), kind.title(thing), kind.url(thing), kind.note(thing))
     return found
 
 

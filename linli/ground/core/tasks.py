@@ -7,7 +7,7 @@ from . import actions, feed
 
 @app.periodic(cron="*/1 * * * * */10")
 @app.task(name="core.relay", queueing_lock="core.relay", pass_context=False)
-def relay(timestamp: int) -> None:  # noqa: ARG001 (the clock passes it)
+def relay(timestamp: int) -> None:
     """Move the feed on."""
     while actions.relay():
         pass
@@ -17,6 +17,6 @@ def relay(timestamp: int) -> None:  # noqa: ARG001 (the clock passes it)
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="core.seal", queueing_lock="core.seal")
-def seal(timestamp: int) -> None:  # noqa: ARG001 (the clock passes it)
+def seal(timestamp: int) -> None:
     """Seal what has come."""
     actions.seal()

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         """Grant; does nothing where one role does both (a DATABASE_URL without DATABASE_OWNER_URL)."""
         role = sql.Identifier(settings.APP_ROLE)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user = %s, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [settings.APP_ROLE] * 2)
+            cursor.execute(
+                "SELECT current_user = %s, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [settings.APP_ROLE] * 2
+            )
             is_owner, exists = cursor.fetchone()
             if is_owner or not exists:
                 self.stderr.write("one role owns and serves: the append-only tables are guarded by triggers alone")
@@ -26,7 +28,9 @@ class Command(BaseCommand):
             for statement in GRANTS:
                 cursor.execute(sql.SQL(statement).format(role=role))
             for table in append_only_tables():
-                cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role))
+                cursor.execute(
+                    sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role)
+                )
 
 
 GRANTS = (

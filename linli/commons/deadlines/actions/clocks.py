@@ -1,0 +1,38 @@
+"""Starting clocks."""
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from linli.commons.deadlines.models import Clock, Days, MoveKind, Term, Unit, reckon
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock as city_clock
+from linli.ground.core.actions import record
+from linli.ground.core.registry import ref
+
+
+@transaction.atomic
+def start_clock(
+    *, about: Model | str, name: str, amount: int, unit: Unit | str, by: Actor, place_path: str = "", rule_ref: str = ""
+) -> Clock:
+    """Start a term for a matter now and return its clock with the date; its first move and event are written with it.
+
+    `name` says which term it is (办理期限); `rule_ref` names the version of the rule that gave the amount. Raises OutsideCalendar.
+    """
+    now = city_clock.now()
+    term = Term(now, amount, Unit(unit))
+    due_at = reckon(term, Days(place_path, timezone.localdate(now))).due_at
+    clock = Clock.objects.create(
+        about=about if isinstance(about, str) else ref(about),
+        name=name,
+        amount=amount,
+        unit=term.unit,
+        place_path=place_path,
+        started_at=now,
+        due_at=due_at,
+        rule_ref=rule_ref,
+    )
+    clock.moves.create(kind=MoveKind.START, at=now, by=by.ref, post=by.post_ref, due_after=due_at)
+    data = {"due_at": due_at, "amount": amount, "unit": term.unit.value, "rule": rule_ref}
+    record("deadlines.clock.start", clock, by=by, place_path=place_path, data=data)
+    return clock

@@ -1,0 +1,148 @@
+"""Opening and closing to-dos, and chasing those whose time is up."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, Q, QuerySet
+
+from linli.commons.deadlines.models import Calendar, Clock, Days, Term, Todo, Unit, reckon
+from linli.commons.deadlines.models.todo import OVERDUE
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock as city_clock
+from linli.ground.core.actions import record
+from linli.ground.core.lifecycle import Refused
+from linli.ground.core.registry import ref
+from linli.ground.organisations.models import Body
+
+BATCH: Final = 500
+TO_LOOK_INTO: Final = 1  # working days that the body above has to look into an overdue act
+
+
+@transaction.atomic
+def open_todo(
+    *,
+    about: Model | str,
+    verb: str,
+    title: str,
+    body: Body,
+    by: Actor,
+    due_at: datetime | None = None,
+    clock: Clock | None = None,
+    place_path: str | None = None,
+) -> Todo:
+    """Make an act owed by a body, until `due_at` or as long as its `clock` runs; the open one where there is one already.
+
+    `place_path` is where it is to be done: the body's place unless a grid is named. Raises ValueError without date and clock.
+    """
+    until = clock.due_at if clock else due_at
+    if until is None:
+        raise ValueError("a to-do needs a date or a clock")
+    matter = about if isinstance(about, str) else ref(about)
+    path = body.place_path if place_path is None else place_path
+    wanted = Todo(about=matter, verb=verb, title=title, body=body, place_path=path, clock=clock, due_at=until)
+    while (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is None:
+        if _inserted(wanted):
+            data = {"verb": verb, "about": matter, "due_at": until}
+            record("deadlines.todo.open", wanted, by=by, place_path=path, data=data)
+            return wanted
+    return found
+
+
+@transaction.atomic
+def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body: Body | None = None) -> int:
+    """Tick off the open to-dos of a matter (of one verb, of one body) and what was escalated from them; return how many."""
+    matter = about if isinstance(about, str) else ref(about)
+    todos = Todo.objects.open().filter(about=matter)
+    if verb is not None:
+        todos = todos.filter(verb=verb)
+    if body is not None:
+        todos = todos.filter(body=body)
+    closed = _close_all(todos, by)
+    waiting = set(Todo.objects.open().filter(about=matter).values_list("verb", flat=True))
+    for done in {todo.verb for todo in closed} - waiting:
+        closed += _close_all(Todo.objects.open().filter(about=matter, verb=done + OVERDUE), by)
+    return len(closed)
+
+
+def chase(*, by: Actor) -> tuple[int, int]:
+    """Remind of what is due by the end of the next working day and escalate what is overdue; each once. Return both counts."""
+    return _remind_all(by), _escalate_all(by)
+
+
+def _inserted(todo: Todo) -> bool:
+    """Open a to-do; False where somebody else opened it in this moment."""
+    todo.opened_at = city_clock.now()
+    todo.is_waiting = bool(todo.clock and todo.clock.paused_at)
+    try:
+        with transaction.atomic():
+            todo.save(force_insert=True)
+    except IntegrityError as error:
+        if "one_open_todo" not in str(error):
+            raise
+        todo.pk = None
+        return False
+    return True
+
+
+def _close_all(todos: QuerySet[Todo], by: Actor) -> list[Todo]:
+    """Tick off those that are still open once their rows are locked."""
+    closed = list(todos.select_for_update().order_by("pk"))
+    for todo in closed:
+        todo.close(by=by)
+    return closed
+
+
+def _remind_all(by: Actor) -> int:
+    """Remind place by place, since the next working day differs where a place has a calendar of its own; lower places first.
+
+    What was opened today is news enough.
+    """
+    now, count, done = city_clock.now(), 0, Q(pk__in=[])
+    fresh = Q(opened_at__date=city_clock.today())
+    for calendar in Calendar.objects.under("").reverse():
+        here = Q(place_path__startswith=calendar.place_path)
+        soon = _working_days_on(calendar.place_path, 1, now)
+        waiting = (
+            Todo.objects.counting()
+            .filter(here, reminded_at__isnull=True, due_at__gte=now, due_at__lte=soon)
+            .exclude(done | fresh)
+        )
+        while batch := list(waiting.order_by("due_at", "pk")[:BATCH]):
+            for todo in batch:
+                with suppress(Refused):  # done in this moment
+                    todo.remind(by=by)
+            count += len(batch)
+        done |= here
+    return count
+
+
+def _escalate_all(by: Actor) -> int:
+    """Escalate what is overdue, the longest first."""
+    count = 0
+    late = Todo.objects.counting().filter(escalated_at__isnull=True, due_at__lt=city_clock.now())
+    while batch := list(late.select_related("body__parent__place").order_by("due_at", "pk")[:BATCH]):
+        for todo in batch:
+            with suppress(Refused):
+                _escalate(todo, by)
+        count += len(batch)
+    return count
+
+
+@transaction.atomic
+def _escalate(todo: Todo, by: Actor) -> None:
+    """Note it, and let the body above look into it."""
+    above = todo.body.parent
+    todo.escalate(by=by)
+    if above is not None:
+        verb = todo.verb if todo.verb.endswith(OVERDUE) else todo.verb + OVERDUE
+        due_at = _working_days_on(todo.place_path, TO_LOOK_INTO, city_clock.now())
+        open_todo(
+            about=todo.about, verb=verb, title=todo.title, body=above, due_at=due_at, by=by, place_path=todo.place_path
+        )
+
+
+def _working_days_on(place_path: str, amount: int, now: datetime) -> datetime:
+    term = Term(now, amount, Unit.WORKING_DAY)
+    return reckon(term, Days(place_path, term.first)).due_at

@@ -1,0 +1,133 @@
+"""To-dos: every state that waits has exactly one open to-do per party waited for."""
+
+from datetime import datetime
+from typing import ClassVar, Final, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.core import clock as city_clock
+from linli.ground.core.lifecycle import Refused, Stateful, change
+
+from .clock import Clock
+
+OVERDUE: Final = ".overdue"
+"""What an escalated to-do's verb ends with: the body above looks into why the one below has not acted."""
+
+
+class TodoQuerySet(models.QuerySet["Todo"]):
+    """How to-dos are found."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the to-dos of the body of the actor's post, and those of the place that they oversee."""
+        if actor.post is None:
+            return self if actor.area(Power.OVERSEE_CASES) == "" else self.none()
+        area = actor.area(Power.OVERSEE_CASES)
+        own = models.Q(body_id=actor.post.body)
+        return self.filter(own if area is None else own | models.Q(place_path__startswith=area))
+
+    def open(self) -> Self:
+        """Return those that wait."""
+        return self.filter(done_at__isnull=True)
+
+    def counting(self) -> Self:
+        """Return the open ones whose time runs: not those that stand with their clock."""
+        return self.open().filter(is_waiting=False)
+
+    def of_app(self, app: str) -> Self:
+        """Return those whose verb belongs to one app, e.g. `cases`."""
+        return self.filter(verb__startswith=f"{app}.")
+
+    def at(self, place_path: str) -> Self:
+        """Return those of a place and of every place and grid below it."""
+        return self.filter(place_path__startswith=place_path)
+
+
+class Todo(Stateful):
+    """One act that one body owes by a moment: what it is about, which verb, and until when. Follows a clock where it has one."""
+
+    about = models.CharField(max_length=100)
+    verb = models.CharField(max_length=100)
+    title = models.CharField(_("what is to be done"), max_length=200)
+    body = models.ForeignKey("organisations.Body", models.PROTECT, related_name="todos", db_index=False)
+    place_path = models.CharField(max_length=20, blank=True, db_collation="C")
+    clock = models.ForeignKey(Clock, models.PROTECT, null=True, blank=True, related_name="todos")
+    opened_at = models.DateTimeField(_("owed since"))
+    due_at = models.DateTimeField(_("due"))
+    is_waiting = models.BooleanField(_("standing"), default=False)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = TodoQuerySet.as_manager()
+
+    class Meta:
+        """One open to-do per matter, verb and body. Indexes carry the desk at a million rows."""
+
+        verbose_name = _("to-do")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about", "verb", "body"],
+                condition=models.Q(done_at__isnull=True),
+                name="one_open_todo",
+                violation_error_message=_("This body has this to-do already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=True) | models.Q(done_at__gte=models.F("opened_at")),
+                name="done_after_opened",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["body", "is_waiting", "due_at", "id"],
+                name="todo_desk",
+                condition=models.Q(done_at__isnull=True),
+            ),
+            models.Index(fields=["body", "done_at"], name="todo_done", condition=models.Q(done_at__isnull=False)),
+            models.Index(
+                fields=["place_path", "due_at"], name="todo_by_place", condition=models.Q(done_at__isnull=True)
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="todo_to_escalate",
+                condition=models.Q(done_at__isnull=True, is_waiting=False, escalated_at__isnull=True),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="todo_to_remind",
+                condition=models.Q(done_at__isnull=True, is_waiting=False, reminded_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is to be done."""
+        return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time has run out."""
+        return self.done_at is None and not self.is_waiting and self.due_at < city_clock.now()
+
+    @change
+    def close(self, *, by: Actor, at: datetime | None = None) -> None:  # noqa: ARG002 (the log takes who)
+        """Tick it off: the act is done, or not owed any more; raises Refused for one that is ticked off."""
+        self._must_be_open("close")
+        self.done_at = at or city_clock.now()
+
+    @change
+    def remind(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Note that the body is told that the time is nearly up; once. The notice itself follows the log."""
+        self._must_be_open("remind")
+        self.reminded_at = city_clock.now()
+
+    @change
+    def escalate(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Note that the time is up and the body above is told; once. `actions.chase` opens the to-do above."""
+        self._must_be_open("escalate")
+        self.escalated_at = city_clock.now()
+
+    def _must_be_open(self, verb: str) -> None:
+        if self.done_at is not None:
+            raise Refused(self, verb)

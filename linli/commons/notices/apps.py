@@ -1,0 +1,118 @@
+"""How the rest of the house meets messages: two followers of the log, doors in the navigation, and the words of what lies below."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    """Messages to people and webhooks to partners."""
+
+    name = "linli.commons.notices"
+    verbose_name = _("messages")
+
+    def ready(self) -> None:
+        """Follow the log and stand in the navigation."""
+        from linli.ground.core import feed, registry
+
+        from .actions import fan_out, fan_out_to_partners
+        from .models import Subscription
+
+        feed.register_follower("notices", fan_out)
+        feed.register_follower("webhooks", fan_out_to_partners)
+        registry.register(
+            "notices.subscription",
+            title=lambda webhook: webhook.label,
+            url=lambda webhook: webhook.get_absolute_url(),
+            visible_to=Subscription.objects.visible_to,
+        )
+        _tell()
+        _show()
+        _hold()
+
+
+def _tell() -> None:
+    """Register the words for to-dos and for webhooks."""
+    from . import queries, rules, templates
+    from .models import Channel
+
+    todos = templates.Group("deadlines", _("Deadlines"), queries.is_in_post)
+    templates.register(
+        "deadlines.todo.remind",
+        group=todos,
+        audience=queries.who_must_act,
+        title=_("Due soon: %(about)s"),
+        text=_("It is due by the end of the next working day."),
+        channels=(Channel.EMAIL,),
+    )
+    templates.register(
+        "deadlines.todo.escalate",
+        group=todos,
+        audience=queries.who_must_act,
+        title=_("Overdue: %(about)s"),
+        text=_("The time is up. The body above has been told."),
+        channels=(Channel.SMS, Channel.EMAIL),
+    )
+    templates.register(
+        "notices.subscription.pause",
+        group=templates.Group("platform", _("Running the platform"), rules.may_see_webhooks),
+        audience=queries.who_sees_to_webhook,
+        title=_("Webhook paused: %(about)s"),
+        text=_("The partner has not answered for three days. What happens meanwhile is kept for thirty days."),
+        channels=(Channel.EMAIL,),
+    )
+
+
+def _hold() -> None:
+    """Let people have a copy of their messages, and have them erased."""
+    from linli.ground.residents import personal_data
+
+    from . import actions, queries
+
+    personal_data.register("notices", _("Messages"), collect=queries.copy_for, erase=actions.erase_for)
+
+
+def _show() -> None:
+    """Put the doors into the navigation."""
+    from dataclasses import replace
+
+    from linli.ground.ui.navigation import Area, Entry, register
+
+    from . import queries, rules
+
+    inbox = Entry(
+        area=Area.DESK,
+        group=_("My work"),
+        order=20,
+        label=_("Messages"),
+        url_name="notices:inbox",
+        icon="bell",
+        visible=rules.may_read,
+        badge=queries.unread_badge,
+    )
+    register(inbox)
+    register(replace(inbox, area=Area.PUBLIC, group="", order=80))
+    platform = _("Platform")
+    register(
+        Entry(
+            area=Area.DESK,
+            group=platform,
+            order=910,
+            label=_("Webhooks"),
+            url_name="notices:webhooks",
+            icon="send",
+            minor=True,
+            visible=rules.may_see_webhooks,
+        )
+    )
+    register(
+        Entry(
+            area=Area.DESK,
+            group=platform,
+            order=911,
+            label=_("Undelivered"),
+            url_name="notices:undelivered",
+            icon="alert-triangle",
+            minor=True,
+            visible=rules.may_see_undelivered,
+        )
+    )

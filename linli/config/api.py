@@ -1,0 +1,52 @@
+"""The API: one door for machines, mounted at /api/. Each app's router stands under its own name."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+
+from linli.ground.authority.tokens import WHO
+from linli.ground.core.lifecycle import Conflict, Refused
+
+api = NinjaAPI(title="Linli 邻里", version="1", auth=WHO, docs_url=None, urls_namespace="api")
+for app in settings.LINLI_APPS:
+    if find_spec(f"{app}.api"):
+        api.add_router(f"/{app.rpartition('.')[2]}", import_module(f"{app}.api").router)
+
+
+def _said(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    return api.create_response(request, {"detail": detail}, status=status)
+
+
+@api.exception_handler(PermissionDenied)
+def forbidden(request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
+    """Answer 403: seen, but not allowed."""
+    return _said(request, 403, _("Your post does not allow this."))
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+    """Answer 404: not there, or not for this post to see."""
+    return _said(request, 404, _("There is nothing here that you may see."))
+
+
+@api.exception_handler(SuspiciousOperation)
+def nonsense(request: HttpRequest, _error: SuspiciousOperation) -> HttpResponse:
+    """Answer 400: the request makes no sense."""
+    return _said(request, 400, _("The request is malformed."))
+
+
+@api.exception_handler(Conflict)
+def overtaken(request: HttpRequest, _error: Conflict) -> HttpResponse:
+    """Answer 409: somebody else was first."""
+    return _said(request, 409, _("Somebody else has changed this in the meantime. Load it again."))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, _error: Refused) -> HttpResponse:
+    """Answer 409: the status does not allow the step."""
+    return _said(request, 409, _("The present status does not allow this step."))

@@ -1,0 +1,117 @@
+"""The bodies of every community and village, with the gaps that a real city has."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.organisations.actions import BodyPlan, Seating
+from linli.ground.organisations.models import How
+from linli.ground.people.actions import enter_people
+from linli.ground.people.models import Person, Sex
+from linli.ground.places.divisions import Kind
+from linli.ground.places.models import Place
+
+from .names import invent
+
+SUBCOMMITTEES = ("mediation", "security", "health", "environment_property", "elderly_women_children")
+ASSOCIATIONS = ("书画社", "助老队", "合唱团", "太极拳队", "巾帼志愿队", "楼栋议事会", "红石榴舞队", "法律服务队")
+UNITS = ("小学", "供热站", "卫生服务站", "超市", "银行支行", "供电营业厅")
+LAST_ELECTION = date(2026, 3, 10)
+TERM = timedelta(days=5 * 365)
+FOUNDED = date(2002, 5, 1)
+POOL = 60  # people of a community who hold posts
+
+
+@dataclass
+class Town:
+    """What the invention of one community draws on."""
+
+    chance: random.Random
+    place: Place
+    people: list[Person]
+    next: int = 0
+
+    def take(self, count: int) -> list[Person]:
+        """Return the next people who hold nothing yet."""
+        taken = self.people[self.next : self.next + count]
+        self.next += count
+        return taken
+
+
+def populate(chance: random.Random, place: Place, today: date) -> Town:
+    """Enter the people of a community who will hold posts; every third a woman at least."""
+    sexes = [Sex.FEMALE if number % 3 == 0 else None for number in range(POOL)]
+    entries = [invent(chance, place, today, sex=sex) for sex in sexes]
+    return Town(chance, place, enter_people(entries, by=SYSTEM))
+
+
+def plans_of(town: Town) -> list[BodyPlan]:
+    """Return the bodies of one community or village: most are complete, some are missing, vacant or past their term."""
+    if town.place.kind == Kind.JUWEIHUI:
+        return [*_community(town), *_around(town)]
+    if town.place.kind == Kind.CUNWEIHUI:
+        return list(_village(town))
+    return [_plan(town, "workstation", ("head", 1), ("worker", 2))] if town.chance.random() < 0.6 else []  # noqa: PLR2004
+
+
+def _community(town: Town) -> Iterator[BodyPlan]:
+    """Yield the self-government of a residents' committee area (一会、两委 and what stands around them)."""
+    yield _plan(town, "party_branch", ("secretary", 1), ("vice_secretary", 1), ("member", 3))
+    if _likely(town, 0.9):
+        yield _plan(town, "party_joint_conference", ("convener", 1), ("delegate", 3))
+    yield _plan(town, "residents_meeting")
+    yield _plan(town, "representatives_meeting", ("representative", 24), how=How.ELECTED)
+    members = 3 if _likely(town, 0.94) else 1
+    yield _plan(town, "residents_committee", ("chair", 1), ("vice_chair", 1), ("member", members + 1), how=How.ELECTED)
+    if _likely(town, 0.95):
+        yield _plan(town, "supervision_committee", ("chair", 1 if _likely(town, 0.93) else 0), ("member", 2), how=How.ELECTED)
+    if _likely(town, 0.88):
+        yield _plan(town, "deliberation_council", ("chair", 1), ("member", 6))
+    for code in SUBCOMMITTEES:
+        if _likely(town, 0.9):
+            yield _plan(town, f"subcommittee_{code}", ("chair", 1 if _likely(town, 0.92) else 0), again=True)
+    yield _plan(town, "workstation", ("head", 1), ("worker", 4))
+    if _likely(town, 0.92):
+        yield _plan(town, "stationed_post", ("police", 1), ("labour", 1), ("grid", 2), how=How.SECONDED, again=True)
+
+
+def _village(town: Town) -> Iterator[BodyPlan]:
+    """Yield the self-government of a village."""
+    yield _plan(town, "party_branch", ("secretary", 1), ("member", 2))
+    yield _plan(town, "villagers_meeting")
+    yield _plan(town, "village_representatives_meeting", ("representative", 24), how=How.ELECTED)
+    yield _plan(town, "villagers_committee", ("chair", 1), ("vice_chair", 1), ("member", 3), how=How.ELECTED)
+    if _likely(town, 0.9):
+        yield _plan(town, "supervision_committee", ("chair", 1), ("member", 2), how=How.ELECTED)
+    if _likely(town, 0.7):
+        yield _plan(town, "subcommittee_mediation", ("chair", 1), again=True)
+    if _likely(town, 0.6):
+        yield _plan(town, "workstation", ("head", 1), ("worker", 1))
+
+
+def _around(town: Town) -> Iterator[BodyPlan]:
+    """Yield associations and resident units."""
+    name = town.place.short_name
+    for title in town.chance.sample(ASSOCIATIONS, town.chance.randint(2, 5)):
+        yield _plan(town, "association", ("head", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+    for title in town.chance.sample(UNITS, town.chance.randint(1, 3)):
+        yield _plan(town, "resident_unit", ("delegate", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+
+
+def _likely(town: Town, share: float) -> bool:
+    return town.chance.random() < share
+
+
+def _plan(town: Town, kind: str, *posts: tuple[str, int], how: How = How.APPOINTED, name: str = "", again: bool = False) -> BodyPlan:
+    """Return one body with its holders; `again` lets people who hold something else double up."""
+    begun, ended = LAST_ELECTION, LAST_ELECTION + TERM - timedelta(days=1)
+    if not _likely(town, 0.96):  # elected before the others and not again since
+        begun, ended = begun - TERM, LAST_ELECTION - timedelta(days=1)
+    seatings = []
+    for post, count in posts:
+        people = town.chance.sample(town.people, count) if again else town.take(count)
+        seatings += [Seating(post, person.pk, begun, ended, how) for person in people]
+    founded = date(town.chance.randint(2002, 2019), town.chance.randint(1, 12), 1)
+    return BodyPlan(kind, town.place, founded, name=name, short_name=name, holders=seatings)

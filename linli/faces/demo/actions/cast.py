@@ -1,0 +1,72 @@
+"""The ten people one can enter as, in posts of one community, its sub-district and its city."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.organisations.actions import Appointment, appoint
+from linli.ground.organisations.models import Body, How, Why
+from linli.ground.organisations.queries import body_of
+from linli.ground.people.actions import create_staff_account, open_account
+from linli.ground.people.models import Residence
+from linli.ground.places.models import Place
+
+HOME = "湖东社区"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the cast: name, and the post they hold (kind of body, post) or the phone they live with."""
+
+    role: str
+    name: str
+    phone: str = ""
+    kind: str = ""
+    post: str = ""
+    slot: str = ""
+
+
+CAST = (
+    Part("resident", "张海燕", phone="13904730001"),
+    Part("elder", "刘桂芳", phone="13904730002"),
+    Part("neighbour", "赵志强", phone="13904730003"),
+    Part("worker", "王晓红", kind="workstation", post="worker"),
+    Part("chair", "李占军", kind="residents_committee", post="chair"),
+    Part("subdistrict", "孙立新", kind="subdistrict_office", post="officer"),
+    Part("department", "周宏伟", kind="department", post="officer", slot="housing"),
+    Part("reviewer", "郭文斌", kind="reviewing_office", post="officer"),
+    Part("unit", "何丽华", kind="resident_unit", post="delegate"),
+    Part("administrator", "高俊杰", kind="city_government", post="administrator"),
+)
+
+
+def assemble(home: Place, today: date) -> None:
+    """Open the accounts of the cast and give them their posts; a seat that is taken is freed first."""
+    for part in CAST:
+        if part.phone:
+            open_account(phone=part.phone, name=part.name, place=home, residence=Residence.REGISTERED, by=SYSTEM)
+        else:
+            _appoint(part, home, today)
+
+
+def _appoint(part: Part, home: Place, today: date) -> None:
+    account = create_staff_account(
+        username=f"demo-{part.role}", password=secrets.token_urlsafe(24), name=part.name, by=SYSTEM
+    )
+    post = _body(part, home).posts.get(code=part.post)
+    if post.seats == 1:
+        for holding in post.holdings.on(today):
+            holding.end(on=today - timedelta(days=1), why=Why.RESIGNED, by=SYSTEM)
+    assert account.person is not None
+    appoint(Appointment(post, account.person, today, None, How.APPOINTED), by=SYSTEM)
+
+
+def _body(part: Part, home: Place) -> Body:
+    """Return the body of a part: the community's own, or the nearest above."""
+    if part.slot or part.kind == "resident_unit":
+        standing = Body.objects.current().filter(kind__code=part.kind).order_by("pk")
+        return standing.get(slot=part.slot) if part.slot else standing.filter(place=home)[0]
+    body = body_of(part.kind, home.path)
+    assert body is not None
+    return body

@@ -1,0 +1,63 @@
+"""The whole demo city in one transaction: it stands complete or not at all, so that a killed set-up simply begins again."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.core import clock, feed
+from linli.ground.core.actions import relay
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies, set_up_departments
+from linli.ground.places.actions import open_city
+from linli.ground.places.divisions import Level
+from linli.ground.places.models import Place
+
+from . import bodies, cast, year
+
+WUHAI = "1503"
+LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
+SEED = 2006  # the year of the survey
+
+
+@transaction.atomic
+def make_city(say: Callable[[str], None]) -> None:
+    """Make Wuhai with invented people; `say` hears of each step. Raises what `open_city` raises where another city stands."""
+    chance, today = random.Random(SEED), localtime(clock.now()).date()  # noqa: S311 (an invented city is no secret)
+    say("places")
+    open_city(code=WUHAI, is_demo=True, by=SYSTEM)
+    city = Place.objects.current().get(path=WUHAI)
+    places = list(Place.objects.current().under(WUHAI).order_by("path").with_parents())
+    communities = [place for place in places if place.level == Level.COMMUNITY]
+    home = next(place for place in communities if place.short_name == cast.HOME)
+    say("bodies of the city, its districts and towns")
+    set_up_bodies(_offices(city, places), by=SYSTEM)
+    set_up_departments(place=city, founded_on=bodies.FOUNDED, by=SYSTEM)
+    say(f"people and bodies of {len(communities)} communities")
+    plans = [plan for place in communities for plan in bodies.plans_of(bodies.populate(chance, place, today))]
+    set_up_bodies(plans, by=SYSTEM)
+    cast.assemble(home, today)
+    for number in range(1, 5):
+        home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
+    say("a year of cases")
+    residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
+    year.live(chance, home, communities, clock.now(), residents)
+    say("the log")
+    while relay():
+        pass
+    for name in feed.followers():
+        feed.begin_at(name, clock.now() - LIVELY)
+
+
+def _offices(city: Place, places: list[Place]) -> list[BodyPlan]:
+    """Return the government bodies above the communities."""
+    plans = [BodyPlan("city_government", city, bodies.FOUNDED), BodyPlan("reviewing_office", city, bodies.FOUNDED)]
+    for place in places:
+        if place.level == Level.COUNTY:
+            plans.append(BodyPlan("district_government", place, bodies.FOUNDED))
+        elif place.level == Level.TOWN:
+            kind = "town_government" if place.name.endswith("镇") else "subdistrict_office"
+            plans.append(BodyPlan(kind, place, bodies.FOUNDED))
+    return plans

@@ -1,0 +1,164 @@
+"""Twelve months of cases, made through the actions that people use, with the clock moved along."""
+
+import heapq
+import random
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+from django.utils.timezone import localtime
+
+from linli.flows.cases import actions
+from linli.flows.cases.models import Case, Channel, Satisfied, ServiceField, Solved
+from linli.ground.authority.actors import SYSTEM, Actor, Person
+from linli.ground.core import clock
+from linli.ground.organisations.models import Holding
+from linli.ground.organisations.queries import actor_in_post
+from linli.ground.places.models import Place
+
+from .names import DATA, NAMES
+
+CASES = 320
+NEEDS = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
+REOPENED = "还是没有彻底解决，昨天又出现了同样的情况。"
+ANSWERED_AGAIN = "已经再次上门，找到了上次没有处理到的原因，处理后观察三天没有复发。"
+CLOSED = {"yes": "电话回访，居民表示问题已经解决。", "partly": "电话回访，居民表示大部分已经解决，余下部分社区继续跟进。"}
+SILENT = "答复后居民没有提出异议，按期办结。"
+HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
+FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
+HOME_SHARE = 0.12  # the cast's own community has more to show
+
+
+@dataclass(order=True)
+class Turn:
+    """Something that happens at a moment of the year."""
+
+    at: datetime
+    number: int
+    act: Callable[[], None] = field(compare=False)
+
+
+class Year:
+    """The year as a queue of turns: each runs with the clock at its moment and may plan the next."""
+
+    def __init__(self, chance: random.Random, home: Place, places: Sequence[Place], now: datetime) -> None:
+        self.chance, self.home, self.places, self.now = chance, home, places, now
+        self.turns: list[Turn] = []
+        self.numbers = count()
+        self.workers: dict[int, Actor] = {}
+
+    def plan(self, at: datetime, act: Callable[[], None]) -> None:
+        """Let something happen at a moment, unless it lies in the future: then it is still waiting today."""
+        if at < self.now:
+            heapq.heappush(self.turns, Turn(at, next(self.numbers), act))
+
+    def run(self) -> None:
+        """Live the year in order."""
+        while self.turns:
+            turn = heapq.heappop(self.turns)
+            with clock.stopped_at(turn.at):
+                turn.act()
+
+    def working_moment(self, day: datetime) -> datetime:
+        """Return a moment of that day when people are about."""
+        local = localtime(day)
+        return local.replace(hour=self.chance.choice(HOURS), minute=self.chance.randrange(60), second=self.chance.randrange(60))
+
+    def after(self, at: datetime, days: float) -> datetime:
+        """Return a moment in office hours, some days later, never before `at`."""
+        return max(at + timedelta(hours=1), self.working_moment(at + timedelta(days=days)))
+
+    def goes_on(self, at: datetime) -> bool:
+        """Say whether the next act comes at all: of the latest fortnight's cases some are forgotten so far."""
+        return at < self.now - FORTNIGHT or self.chance.random() < GOES_ON
+
+    def worker_of(self, case: Case) -> Actor:
+        """Return somebody who works in the leading body: whoever handles cases there."""
+        if case.lead_id not in self.workers:
+            held = Holding.objects.on(clock.today()).filter(post__body=case.lead_id, post__role__in=HANDLERS).order_by("pk")
+            chosen = held.first()
+            actor = actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None
+            self.workers[case.lead_id] = actor or SYSTEM
+        return self.workers[case.lead_id]
+
+
+HANDLERS = ("worker", "chair", "subdistrict", "department")
+
+
+def live(chance: random.Random, home: Place, places: Sequence[Place], now: datetime, residents: Sequence[tuple[str, str]]) -> None:
+    """Live twelve months of cases: most answered in time, some late, some rated, some reopened, the latest still open."""
+    year = Year(chance, home, places, now)
+    for number in range(CASES):
+        age = chance.uniform(0, 365) if number % 4 else chance.uniform(0, 12)
+        at = year.working_moment(now - timedelta(days=age))
+        name, phone = residents[number] if number < len(residents) else _stranger(chance, number)
+        at_home = number < len(residents) or chance.random() < HOME_SHARE
+        place = home if at_home else chance.choice(places)
+        year.plan(at, lambda at=at, place=place, name=name, phone=phone: _receive(year, at, place, name, phone))
+    year.run()
+
+
+def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
+    """Return an invented name and phone; one in eight has no phone."""
+    name = chance.choice(NAMES["surnames"]) + chance.choice(["先生", "女士"])
+    return name, "" if chance.random() < 0.125 else f"1390473{number + 1000:04}"  # noqa: PLR2004
+
+
+def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> None:
+    month = localtime(at).month
+    need = year.chance.choice([one for one in NEEDS if month in one.get("months", range(1, 13))])
+    case = actions.receive(
+        field=ServiceField(need["field"]),
+        text=need["text"],
+        place=place,
+        where=need["where"],
+        channel=Channel.WEB if phone and year.chance.random() < 0.7 else Channel.DESK,  # noqa: PLR2004
+        name=name,
+        phone=phone,
+        by=SYSTEM,
+    )
+    if year.goes_on(at):
+        later = year.after(at, year.chance.choice([0, 0, 0, 1, 1, 2]))
+        year.plan(later, lambda: _accept(year, later, case, need["answer"]))
+
+
+def _accept(year: Year, at: datetime, case: Case, answer: str) -> None:
+    actions.accept(case, by=year.worker_of(case))
+    if year.goes_on(at):
+        later = year.after(at, year.chance.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 9]))
+        year.plan(later, lambda: _answer(year, later, case, answer))
+
+
+def _answer(year: Year, at: datetime, case: Case, answer: str) -> None:
+    actions.answer(case, text=answer, by=year.worker_of(case))
+    rated = year.chance.random() < 0.6 and case.reporter.contact  # noqa: PLR2004
+    later = year.after(at, year.chance.choice([1, 1, 2, 3, 5]))
+    if rated:
+        year.plan(later, lambda: _rate(year, later, case))
+    else:
+        due = year.after(at, year.chance.choice([14, 15, 15, 16]))
+        year.plan(due, lambda: _close(year, case, SILENT))
+
+
+def _rate(year: Year, at: datetime, case: Case) -> None:
+    solved = year.chance.choices(list(Solved), [80, 12, 8])[0]
+    satisfied = year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
+    resident = Person(contact=case.reporter.contact)
+    actions.rate(case, contacted=year.chance.random() < 0.93, solved=solved, satisfied=satisfied, remark="", by=resident)  # noqa: PLR2004
+    later = year.after(at, 1)
+    if solved is Solved.NO and case.round == 1:
+        year.plan(later, lambda: _reopen(year, later, case))
+    else:
+        year.plan(later, lambda: _close(year, case, CLOSED.get(solved.value, CLOSED["partly"])))
+
+
+def _reopen(year: Year, at: datetime, case: Case) -> None:
+    actions.reopen(case, text=REOPENED, by=Person(contact=case.reporter.contact))
+    later = year.after(at, 1)
+    year.plan(later, lambda: _accept(year, later, case, ANSWERED_AGAIN))
+
+
+def _close(year: Year, case: Case, text: str) -> None:
+    actions.close(case, text=text, by=year.worker_of(case))

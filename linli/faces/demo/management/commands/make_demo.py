@@ -1,0 +1,22 @@
+"""`manage make_demo`: the demo city, in an empty database only."""
+
+import sys
+from time import monotonic
+
+from django.core.management.base import BaseCommand
+
+from linli.faces.demo.actions import make_city
+from linli.faces.demo.queries import is_demo
+
+
+class Command(BaseCommand):
+    """Make the demo city once; a city that stands is left alone."""
+
+    help = "Makes the invented city on the real places of Wuhai; does nothing where it stands."
+
+    def handle(self, **_options: object) -> None:
+        """Make it, saying what takes time."""
+        if is_demo():
+            return
+        begun = monotonic()
+        make_city(lambda step: print(f"    {monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True))  # noqa: T201

@@ -1,0 +1,1 @@
+"""desk is the worker's home: what needs me now, overdue first."""

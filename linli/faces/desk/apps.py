@@ -1,0 +1,30 @@
+"""Where the desk hangs its door."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """The worker's home."""
+
+    name = "linli.faces.desk"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from linli.ground.authority.actors import Actor
+        from linli.ground.ui.navigation import Area, Badge, Entry, register
+
+        from .queries import overdue
+        from .rules import may_home
+
+        def late(actor: Actor) -> Badge | None:
+            number = overdue(actor)
+            return Badge(str(number), late=True, spoken=_("overdue")) if number.number else None
+
+        register(
+            Entry(
+                area=Area.DESK, group=_("My work"), label=_("My tasks"), url_name="desk:home", icon="checkbox", order=0,
+                visible=may_home, badge=late,
+            )
+        )
+        register(Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home))

@@ -1,0 +1,21 @@
+"""The worker's home."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded
+from linli.ground.core import clock
+
+from . import queries, rules
+
+
+@require_safe
+@guarded(rules.may_home)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs this body now, overdue first."""
+    actor = actor_of(request)
+    found = queries.home(actor, app="", place_path="", token=request.GET.get("page", ""))
+    facts = {"home": found, "today": clock.today(), "post": actor.post}
+    return render(request, "desk/home.html", facts)

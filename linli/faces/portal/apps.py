@@ -1,0 +1,17 @@
+"""Where the portal hangs its doors."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """The resident's home."""
+
+    name = "linli.faces.portal"
+
+    def ready(self) -> None:
+        """Put home and search into the navigation."""
+        from linli.ground.ui.navigation import Area, Entry, register
+
+        register(Entry(area=Area.PUBLIC, label=_("Home page"), url_name="portal:home", order=0))
+        register(Entry(area=Area.SEARCH, label=_("Search"), url_name="portal:search"))

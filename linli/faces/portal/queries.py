@@ -1,0 +1,141 @@
+"""What the portal shows: a community at a glance, the city's month, and what a search finds."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from linli.flows.cases.models import Case, ServiceField, Status
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
+from linli.ground.core.codes import ALPHABET, LENGTH
+from linli.ground.organisations.models import Body
+from linli.ground.organisations.queries import lead_for
+from linli.ground.places.divisions import Level
+from linli.ground.places.models import Place
+from linli.ground.places.queries import city_path, place_at
+from linli.ground.places.queries import find as find_places
+from linli.ground.rulebook.queries import listing
+
+LONGEST: Final = 60
+MOST: Final = 20
+ICONS: Final = {
+    ServiceField.RELIEF: "heart-handshake",
+    ServiceField.EMPLOYMENT: "briefcase",
+    ServiceField.SECURITY: "umbrella",
+    ServiceField.HEALTH: "stethoscope",
+    ServiceField.CULTURE: "school",
+    ServiceField.SAFETY: "shield-check",
+    ServiceField.MIGRANTS: "luggage",
+    ServiceField.SURROUNDINGS: "tools",
+    ServiceField.UNSURE: "help-circle",
+}
+EXAMPLES: Final[dict[ServiceField, Promise]] = {
+    ServiceField.RELIEF: _("minimum allowance, hardship, emergency relief, disability benefits"),
+    ServiceField.EMPLOYMENT: _("job seeking, training, public-welfare posts, start-up loans"),
+    ServiceField.SECURITY: _("pension and medical insurance, old-age allowance"),
+    ServiceField.HEALTH: _("family doctor, vaccination, birth registration"),
+    ServiceField.CULTURE: _("courses for the elderly, after-school care, sports grounds"),
+    ServiceField.SAFETY: _("fire hazards, public order, mediation, legal aid"),
+    ServiceField.MIGRANTS: _("residence permit, school places, renting"),
+    ServiceField.SURROUNDINGS: _("street lights, heating, waste, parking, property service"),
+    ServiceField.UNSURE: _("Say it: whoever is asked first sees it through"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A community at a glance: the place, who takes needs there, how many grids."""
+
+    place: Place
+    lead: Body | None
+    grids: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """The cases of this calendar month: received, of these answered."""
+
+    received: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that a search found."""
+
+    title: str
+    url: str
+    note: str
+
+
+def community_at(path: str) -> Place | None:
+    """Return the community or village that a cookie names, if it is one of this city's today."""
+    home = city_path()
+    if not home or not path.startswith(home):
+        return None
+    place = place_at(path)
+    return place if place and place.level == Level.COMMUNITY and place.ended_on is None else None
+
+
+def card_of(place: Place) -> Card:
+    """Return a community at a glance."""
+    return Card(place, lead_for(place.path), Place.objects.current().at(Level.GRID).under(place.path).count())
+
+
+def districts() -> list[Place]:
+    """Return the city's districts."""
+    home = city_path()
+    return list(Place.objects.current().at(Level.COUNTY).under(home).order_by("path")) if home else []
+
+
+def this_month() -> Month:
+    """Count the cases received since the first of this month, and those of them that have their answer."""
+    first = localtime(clock.now()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    counts = Case.objects.filter(received_at__gte=first).aggregate(
+        received=Count("pk"), answered=Count("pk", filter=Q(status__in=[Status.ANSWERED, Status.CLOSED]))
+    )
+    return Month(**counts)
+
+
+def find(text: str, actor: Actor) -> list[tuple[Promise, list[Found]]]:
+    """Return what a search finds, by kind, empty kinds left out."""
+    if not text:
+        return []
+    groups = [
+        (_("Matters"), _matters(text, actor)),
+        (_("Places found"), [Found(one.title, one.get_absolute_url(), one.get_level_display()) for one in _places(text)]),
+        (_("Bodies"), _bodies(text)),
+        (_("Rules"), _rules(text)),
+    ]
+    return [(title, found) for title, found in groups if found]
+
+
+def _places(text: str) -> list[Place]:
+    return find_places(text, city_path())[:MOST]
+
+
+def _matters(text: str, actor: Actor) -> list[Found]:
+    """Find a case by its reference: shown to who may see it, else the way to prove that it is theirs."""
+    reference = text.replace("-", "").replace(" ", "").upper()
+    if len(reference) != LENGTH or set(reference) - set(ALPHABET):
+        return []
+    case = Case.objects.visible_to(actor).filter(reference=reference).first()
+    if case:
+        return [Found(case.title, reverse("cases:show", args=[reference]), str(case.get_status_display()))]
+    url = f"{reverse('cases:follow')}?reference={reference}"
+    return [Found(reference, url, str(_("Prove with your phone that this matter is yours")))]
+
+
+def _bodies(text: str) -> list[Found]:
+    standing = Body.objects.current().filter(name__contains=text).select_related("place")[:MOST]
+    return [Found(body.name, body.get_absolute_url(), body.place.short_name) for body in standing]
+
+
+def _rules(text: str) -> list[Found]:
+    versions = [version for chapter in listing(text=text, place_path=city_path()).chapters for subject in chapter.subjects for version in subject.versions]
+    return [Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip()) for one in versions[:MOST]]

@@ -1,0 +1,50 @@
+"""The resident's home and the search over what is public."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.flows.cases.models import ServiceField
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import public
+
+from . import queries
+from .forms import ChooseForm
+
+YEAR = 365 * 24 * 60 * 60
+COMMUNITY = "community"  # the cookie that remembers which community a browser calls its own
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Ask what the visitor needs, and show their community."""
+    community = queries.community_at(request.COOKIES.get(COMMUNITY, ""))
+    facts = {
+        "community": queries.card_of(community) if community else None,
+        "choose": ChooseForm(initial={"place": community}),
+        "fields": [(field, field.label, queries.EXAMPLES[field], queries.ICONS[field]) for field in ServiceField],
+        "districts": queries.districts(),
+        "month": queries.this_month(),
+    }
+    return render(request, "portal/home.html", facts)
+
+
+@require_POST
+@public
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember the visitor's community for a year."""
+    form = ChooseForm(request.POST)
+    answer = redirect("portal:home")
+    if form.is_valid():
+        place = form.cleaned_data["place"]
+        answer.set_cookie(COMMUNITY, place.path, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return answer
+
+
+@require_safe
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """Find places, bodies, rules and, by its reference, a matter."""
+    text = request.GET.get("q", "").strip()[: queries.LONGEST]
+    return render(request, "portal/search.html", {"text": text, "found": queries.find(text, actor_of(request))})

@@ -1,0 +1,192 @@
+"""The API of cases: the same verbs as the pages, for programs in a post and for residents who have proven a phone."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded
+from linli.ground.core.paging import page_of
+from linli.ground.people.identity import normal_phone
+from linli.ground.places.models import Place
+
+from . import actions, queries, rules
+from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
+
+router = Router(tags=["cases"])
+Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
+
+
+class Fault(Schema):
+    """Why it was refused."""
+
+    detail: str
+
+
+class Need(Schema):
+    """A need taken down: a program in a post registers it as the desk does."""
+
+    text: Annotated[str, Field(min_length=4, max_length=2000, pattern=r"\S")]
+    field: ServiceField
+    place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
+    where: Annotated[str, Field(max_length=100)] = ""
+    name: Annotated[str, Field(min_length=1, max_length=30)]
+    phone: Annotated[str, Field(max_length=20)] = ""
+
+
+class Seen(Schema):
+    """A step made from the version that the caller has seen."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Said(Seen):
+    """A step with words."""
+
+    text: Text
+
+
+class Judgement(Seen):
+    """The resident's rating."""
+
+    contacted: bool
+    solved: Solved
+    satisfied: Satisfied
+    remark: Annotated[str, Field(max_length=500)] = ""
+
+
+class CaseOut(Schema):
+    """A case as its reader may see it; who reported it is not in it."""
+
+    reference: str
+    version: int
+    status: Status
+    field: ServiceField
+    channel: Channel
+    text: str
+    place: str
+    where: str
+    lead: str
+    lead_reason: str
+    round: int
+    received_at: datetime
+    accepted_at: datetime | None
+    answered_at: datetime | None
+    closed_at: datetime | None
+
+    @staticmethod
+    def resolve_place(case: Case) -> str:
+        """Return the code of the place."""
+        return case.place.path
+
+    @staticmethod
+    def resolve_lead(case: Case) -> str:
+        """Return the name of the lead."""
+        return case.lead.name
+
+
+class CasePage(Schema):
+    """One page of cases; `next` is the token of the following one."""
+
+    items: list[CaseOut]
+    next: str | None
+
+
+FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault}
+STEP = FAULTS | {409: Fault}
+
+
+@router.get("/", response=FAULTS | {200: CasePage})
+@guarded(rules.may_list)
+def index(
+    request: HttpRequest,
+    status: Status | None = None,
+    field: ServiceField | None = None,
+    after: Annotated[str, Field(max_length=200)] = "",
+    size: Annotated[int, Field(ge=1, le=100)] = 30,
+) -> CasePage:
+    """List the cases that the caller may see, newest first."""
+    cases = Case.objects.visible_to(actor_of(request)).select_related("place", "lead")
+    if status:
+        cases = cases.filter(status=status)
+    if field:
+        cases = cases.filter(field=field)
+    page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
+    return CasePage.model_construct(items=page.items, next=page.next)
+
+
+@router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
+@guarded(rules.may_register)
+def receive(request: HttpRequest, need: Need) -> tuple[int, Case]:
+    """Take a need in for a resident."""
+    place = Place.objects.visible_to(actor_of(request)).current().filter(path=need.place).first()
+    if place is None:
+        raise HttpError(422, "place: unknown code")
+    try:
+        phone = normal_phone(need.phone) if need.phone else ""
+    except ValidationError as error:
+        raise HttpError(422, f"phone: {error.messages[0]}") from error
+    case = actions.receive(
+        field=need.field,
+        text=need.text,
+        place=place,
+        where=need.where,
+        channel=Channel.API,
+        name=need.name,
+        phone=phone,
+        pictures=[],
+        by=actor_of(request),
+    )
+    return 201, case
+
+
+@router.get("/{reference}", response=FAULTS | {200: CaseOut})
+@guarded(rules.may_show, thing=Case)
+def show(request: HttpRequest, case: Case) -> Case:
+    """Return one case."""
+    return case
+
+
+@router.post("/{reference}/accept", response=STEP | {200: CaseOut})
+@guarded(rules.may_accept, thing=Case)
+def accept(request: HttpRequest, case: Case, seen: Seen) -> Case:
+    """Take the case on."""
+    actions.accept(case.as_seen(seen.version), by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/answer", response=STEP | {200: CaseOut})
+@guarded(rules.may_answer, thing=Case)
+def answer(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Answer the resident."""
+    actions.answer(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/close", response=STEP | {200: CaseOut})
+@guarded(rules.may_close, thing=Case)
+def close(request: HttpRequest, case: Case, said: Said) -> Case:
+    """End the case."""
+    actions.close(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/rate", response=STEP | {200: CaseOut})
+@guarded(rules.may_rate, thing=Case)
+def rate(request: HttpRequest, case: Case, judgement: Judgement) -> Case:
+    """Take the resident's judgement down."""
+    said = judgement.dict()
+    actions.rate(case.as_seen(said.pop("version")), **said, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/reopen", response=STEP | {200: CaseOut})
+@guarded(rules.may_reopen, thing=Case)
+def reopen(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Begin the next round."""
+    actions.reopen(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case

@@ -1,0 +1,183 @@
+"""What people type about a case: the need, the answer, the rating."""
+
+from typing import cast
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from linli.commons.files.forms import PicturesField
+from linli.ground.people.forms import PhoneField
+from linli.ground.places.forms import PlaceField
+
+from .models import Satisfied, ServiceField, Solved
+
+LONGEST = 2000
+
+
+class NeedForm(forms.Form):
+    """One need: what, in which field, where, with pictures."""
+
+    text = forms.CharField(
+        label=_("Tell us in a sentence or two"),
+        help_text=_(
+            "What is broken or missing, since when, whom it affects. Leave out other people's names and phone numbers."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=4,
+        max_length=LONGEST,
+        error_messages={"required": _("Please say what it is about"), "min_length": _("Please say a little more")},
+    )
+    field = forms.ChoiceField(
+        label=_("Which field is it in"),
+        help_text=_("Not sure? Choose “not sure”: whoever is asked first takes it to the right place."),
+        choices=ServiceField.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a field, or “not sure”")},
+    )
+    place = PlaceField(
+        label=_("Where it is"),
+        help_text=_("The community decides who is responsible."),
+        error_messages={"required": _("Please choose the community where it is")},
+    )
+    where = forms.CharField(
+        label=_("Where exactly"), help_text=_("Building, entrance, street corner."), max_length=100, required=False
+    )
+    pictures = PicturesField(label=_("Pictures"), required=False)
+
+    def __init__(self, request: HttpRequest, **initial: str) -> None:
+        typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        super().__init__(*typed, initial=initial)
+        cast("PicturesField", self.fields["pictures"]).bind(request)
+
+
+class ReportForm(NeedForm):
+    """A need from a resident on the web: with a phone, proven by a code, and no account."""
+
+    name = forms.CharField(
+        label=_("How to address you"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please say how to address you")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        help_text=_("Only to check that it is you and to call you back; never shown in public."),
+    )
+
+
+class RegisterForm(NeedForm):
+    """A need that staff take down at the desk, also for somebody without a phone."""
+
+    name = forms.CharField(
+        label=_("Name of the resident"),
+        max_length=30,
+        error_messages={"required": _("Please write the resident's name")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        help_text=_("Leave it empty for somebody without a phone: print the receipt, they may ask at the desk."),
+        required=False,
+    )
+
+
+class CodeForm(forms.Form):
+    """The one-time code from the phone."""
+
+    code = forms.CharField(
+        label=_("Code from the text message"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Please type the six figures of the text message")},
+    )
+
+
+class FollowForm(forms.Form):
+    """The reference of a case and the phone that it was reported with."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("Eight letters and figures, on the receipt or in the text message."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        error_messages={"required": _("Please type the reference")},
+    )
+    phone = PhoneField(label=_("Mobile phone"), help_text=_("The one that the matter was reported with."))
+
+    def clean_reference(self) -> str:
+        """Forgive small letters, blanks and hyphens."""
+        return "".join(str(self.cleaned_data["reference"]).split()).replace("-", "").upper()
+
+
+class SeenForm(forms.Form):
+    """A step on a case, made from the version that the person had before their eyes."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AnswerForm(SeenForm):
+    """The answer to the resident."""
+
+    text = forms.CharField(
+        label=_("Answer to the resident"),
+        help_text=_("What was done, when, by whom; if something is left, what and until when."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        min_length=4,
+        max_length=LONGEST,
+        error_messages={"required": _("Please write the answer"), "min_length": _("Please say a little more")},
+    )
+
+
+class CloseForm(SeenForm):
+    """How the case ended."""
+
+    text = forms.CharField(
+        label=_("How it ended"),
+        help_text=_("What the resident said when you called back."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=2,
+        max_length=LONGEST,
+        error_messages={"required": _("Please say how it ended")},
+    )
+
+
+class ReopenForm(SeenForm):
+    """Why it is not solved."""
+
+    text = forms.CharField(
+        label=_("What is not solved yet"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=2,
+        max_length=LONGEST,
+        error_messages={"required": _("Please say what is not solved yet")},
+    )
+
+
+YES_NO = [("yes", _("yes, somebody did")), ("no", _("no, nobody did"))]
+
+
+class RateForm(SeenForm):
+    """The resident's judgement; nothing is preselected."""
+
+    contacted = forms.TypedChoiceField(
+        label=_("Did somebody contact you within the promised time?"),
+        choices=YES_NO,
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please say whether somebody contacted you")},
+    )
+    solved = forms.ChoiceField(
+        label=_("Is the matter solved?"),
+        choices=Solved.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please say whether it is solved")},
+    )
+    satisfied = forms.ChoiceField(
+        label=_("Are you satisfied with the work?"),
+        choices=Satisfied.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please say whether you are satisfied")},
+    )
+    remark = forms.CharField(
+        label=_("Anything else"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500, required=False
+    )

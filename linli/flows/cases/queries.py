@@ -1,0 +1,170 @@
+"""Reading cases: who leads, until when one may reopen, what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.commons.deadlines.models import Clock, Unit
+from linli.commons.deadlines.models.wording import quantity
+from linli.commons.deadlines.queries import Left, due, left
+from linli.commons.files.queries import files_of
+from linli.commons.notices.templates import Recipient
+from linli.ground.authority.actors import Actor
+from linli.ground.core.models import Event
+from linli.ground.core.registry import ref
+from linli.ground.organisations.models import Body
+from linli.ground.organisations.queries import lead_for
+from linli.ground.people.models import Person
+from linli.ground.people.queries import account_of_contact
+from linli.ground.places.models import Place
+from linli.ground.rulebook.queries import rule
+
+from .models import Case, Reporter, Statement
+
+REASONS: dict[str, Promise] = {  # by the kind of the body that the routing found: why it leads
+    "workstation": _("It happened here, and the workstation is this community's one-stop service."),
+    "residents_committee": _("This community has no workstation, so its residents' committee takes it first."),
+    "villagers_committee": _("This village has no workstation, so its villagers' committee takes it first."),
+    "subdistrict_office": _("This place has no body of its own, so the sub-district office above it leads."),
+    "town_government": _("This place has no body of its own, so the town government above it leads."),
+    "district_government": _("This place has neither a body nor an office of its own, so the district leads."),
+    "city_government": _("No body nearer to the place was found, so the city leads."),
+}
+EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
+    "receive": (_("Need received"), "message-report", ""),
+    "accept": (_("Accepted"), "check", ""),
+    "answer": (_("Answered"), "message-check", ""),
+    "close": (_("Closed"), "circle-check", "is-done"),
+    "rate": (_("Rated by the resident"), "star", ""),
+    "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
+}
+SAID = {"answer": Statement.Kind.ANSWER, "close": Statement.Kind.CLOSING, "reopen": Statement.Kind.REOPENING}
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The body that leads a case, and the rule by which it does."""
+
+    body: Body
+    reason: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a case's timeline."""
+
+    at: datetime
+    words: Promise
+    icon: str
+    state: str
+    text: str
+
+
+class NoLead(Exception):
+    """No body stands at or above the place: the city is not set up."""
+
+
+def lead_of(place: Place) -> Lead:
+    """Find the body that leads a need at this place; raises NoLead."""
+    body = lead_for(place.path)
+    if body is None:
+        raise NoLead(place.path)
+    return Lead(body, body.kind.code)
+
+
+def clock_of(case: Case) -> Clock:
+    """Return the clock of the case's present round."""
+    return Clock.objects.filter(about=ref(case)).latest("pk")
+
+
+def reopen_until(case: Case) -> datetime | None:
+    """Return until when the resident may say "not solved"; None while there is no answer."""
+    if case.answered_at is None:
+        return None
+    window = rule("cases.reopen.days", place_path=case.place.path)
+    return due(case.answered_at, window.number, window.unit, case.place.path).due_at
+
+
+def reopenings(case: Case) -> int:
+    """Return how often a case may be reopened; after that the body above takes over."""
+    return rule("cases.reopen.max", place_path=case.place.path).number
+
+
+def promise() -> str:
+    """Return the promised limit in words, for those about to report."""
+    limit = rule("cases.limit.normal")
+    return quantity(limit.number, Unit(limit.unit))
+
+
+def facts_of(case: Case) -> dict[str, object]:
+    """Return what the page of a case shows beside the case itself."""
+    clock = clock_of(case)
+    return {
+        "clock": clock,
+        "days": clock.days(),
+        "deadline": countdown(clock),
+        "lead_reason": REASONS[case.lead_reason],
+        "pictures": files_of(case),
+        "reopen_until": reopen_until(case),
+        "timeline": timeline(case),
+    }
+
+
+def countdown(clock: Clock) -> Left:
+    """Say in words how the time limit stands: how long is left, or whether the answer came in time."""
+    if clock.stopped_at is None:
+        return left([clock])[clock.pk]
+    if clock.is_late:
+        return Left(_("answered after the time limit"), "late")
+    return Left(_("answered within the time limit"), "done")
+
+
+def timeline(case: Case) -> list[Happening]:
+    """Return what happened to the case, oldest first, with the words said at each turn."""
+    words: dict[str, list[str]] = {}
+    for statement in case.statements.order_by("pk"):
+        words.setdefault(statement.kind, []).append(statement.text)
+    happenings = []
+    for event in Event.objects.filter(subject=ref(case)).order_by("pk"):
+        verb = event.verb.rpartition(".")[2]
+        if verb in EVENTS:
+            said = words.get(SAID.get(verb, ""), [])
+            label, icon, state = EVENTS[verb]
+            happenings.append(Happening(event.at, label, icon, state, said.pop(0) if said else ""))
+    return happenings
+
+
+def mine(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that the actor brought themselves."""
+    own = Case.objects.visible_to(actor)
+    if actor.person is not None:
+        return own.filter(reporter__person=actor.person) | own.filter(reporter__contact=actor.contact or "-")
+    return own.filter(reporter__contact=actor.contact) if actor.contact else own.none()
+
+
+def who_asked(event: Event) -> list[Recipient]:
+    """Return the resident whose matter an event is about: by account where there is one, else by the proven phone."""
+    reporter = Reporter.objects.filter(case_id=int(event.subject.partition(":")[2])).first()
+    if reporter is None or not (reporter.contact or reporter.person_id):
+        return []
+    account = account_of_contact(reporter.contact)
+    if account is not None:
+        return [Recipient(account=account.pk)]
+    return [Recipient(contact=reporter.contact, phone=reporter.phone)] if reporter.contact else []
+
+
+def copy_for(person: Person) -> list[dict[str, str]]:
+    """Return what a person reported, for their copy of everything kept about them."""
+    return [
+        {
+            str(_("reference")): reporter.case.reference,
+            str(_("received")): reporter.case.received_at.isoformat(),
+            str(_("what it is about")): reporter.case.text,
+            str(_("name")): reporter.name,
+            str(_("phone")): reporter.phone,
+        }
+        for reporter in Reporter.objects.filter(person=person).select_related("case").order_by("pk")
+    ]

@@ -1,0 +1,19 @@
+"""Set bodies up and dissolve them, fill posts, load the kinds."""
+
+from .bodies import BodyPlan, Seating, dissolve, set_up, set_up_bodies, set_up_departments
+from .holdings import Appointment, appoint, default_end, make_administrator
+from .kinds import load_kinds
+
+__all__ = [
+    "Appointment",
+    "BodyPlan",
+    "Seating",
+    "appoint",
+    "default_end",
+    "dissolve",
+    "load_kinds",
+    "make_administrator",
+    "set_up",
+    "set_up_bodies",
+    "set_up_departments",
+]

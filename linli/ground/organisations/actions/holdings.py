@@ -1,0 +1,114 @@
+"""Fill a post."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
+from linli.ground.core.actions import record
+from linli.ground.organisations.models import Body, Holding, How, Post, Rule, stand_of
+from linli.ground.people.models import Account, Person
+from linli.ground.rulebook.queries import UnknownRule, rule
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """Who takes which post, from when to when (both days included), and how they came to it."""
+
+    post: Post
+    person: Person
+    begins_on: date
+    ends_on: date | None
+    how: How
+
+
+def appoint(appointment: Appointment, *, by: Actor) -> Holding:
+    """Record that a person takes a post: the body stands, a seat is free, the term is the law's at most. Raises ValidationError."""
+    post, first, last = appointment.post, appointment.begins_on, appointment.ends_on
+    if by.person is not None and by.person == appointment.person.pk:
+        raise ValidationError(_("Nobody records their own appointment; ask the office above."), code="self")
+    with transaction.atomic():
+        post.lock()
+        last = _checked_end(post, first, last)
+        if post.body.ended_on is not None or first < post.body.founded_on:
+            raise ValidationError(_("The body does not stand on the first day."), code="body")
+        overlapping = post.holdings.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+        if last is not None:
+            overlapping = overlapping.filter(begins_on__lte=last)
+        if overlapping.filter(person=appointment.person).exists():
+            raise ValidationError(_("This person holds this post in that time already."), code="twice")
+        if _most_at_once(list(overlapping), first) >= post.seats:
+            raise ValidationError(
+                _("All %(seats)d seats are taken; end a term first.") % {"seats": post.seats}, code="seats"
+            )
+        holding = Holding.objects.create(
+            post=post, person=appointment.person, begins_on=first, ends_on=last, how=appointment.how
+        )
+        data = {"post": post.pk, "begins_on": first, "ends_on": last, "how": appointment.how}
+        record("organisations.holding.appoint", holding, by=by, place_path=post.place_path, data=data)
+    return holding
+
+
+def default_end(post: Post, first: date) -> date | None:
+    """Return the last day of a term that begins on `first`: the rest of the body's running term, else a whole one; None without a term.
+
+    A by-election fills the rest of the term (Residents' Committee Law 2025 art. 24, Villagers' Committee Law art. 23).
+    """
+    whole = _longest_end(post, first)
+    running = Holding.objects.on(first).filter(post__body=post.body_id).aggregate(last=Max("ends_on"))["last"]
+    return min(whole, running) if whole and running else whole
+
+
+def make_administrator(*, account: Account, body: Body, by: Actor) -> Holding:
+    """Give an account the administrator's post of the city government; raises ValidationError where nobody stands behind the account."""
+    if account.person is None:
+        raise ValidationError(_("The account must belong to a person of the register."), code="person")
+    post = body.posts.get(code="administrator")
+    return appoint(Appointment(post, account.person, clock.today(), None, How.ASSIGNED), by=by)
+
+
+def _longest_end(post: Post, first: date) -> date | None:
+    """Return the last day that the rule of today (or of a later first day) allows; None where no rule gives a term."""
+    place = post.body.place
+    key = post.body.kind.rule_key(Rule.TERM, stand_of(place))
+    if not key:
+        return None
+    try:
+        years = rule(key, place_path=place.path, on=max(first, clock.today())).number
+    except UnknownRule:  # the law is younger than that day
+        return None
+    return _years_later(first, years) - timedelta(days=1)
+
+
+def _years_later(day: date, years: int) -> date:
+    """Return the corresponding day, else the last of its month (Civil Code art. 202)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def _checked_end(post: Post, first: date, last: date | None) -> date | None:
+    longest = _longest_end(post, first)
+    if last is None and longest is None and Rule.TERM in post.body.kind.rules:
+        raise ValidationError(_("Write the last day of the term."), code="term")
+    if last is None:
+        return longest
+    if last < first:
+        raise ValidationError(_("The last day cannot be before the first."), code="order")
+    if longest is not None and last > longest:
+        text = _("The term ends on %(day)s at the latest.") % {"day": date_format(longest, "DATE_FORMAT")}
+        raise ValidationError(text, code="term")
+    return last
+
+
+def _most_at_once(holdings: list[Holding], first: date) -> int:
+    """Return how many of these hold the post at the same time, at most, from the first day on."""
+    days = {first, *(holding.begins_on for holding in holdings if holding.begins_on > first)}
+    return max(sum(holding.is_on(day) for holding in holdings) for day in days)

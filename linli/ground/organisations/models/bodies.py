@@ -1,0 +1,140 @@
+"""Bodies and their posts."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.authority.roles import RoleCode
+from linli.ground.core.codes import new_code
+from linli.ground.core.lifecycle import Stateful, change
+
+from .kinds import BodyKind
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """How bodies are found."""
+
+    def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002 (who stands where is public)
+        """Return every body: what bodies a place has is public."""
+        return self.select_related("kind", "place", "parent")
+
+    def current(self) -> Self:
+        """Return the bodies that stand today."""
+        return self.filter(ended_on__isnull=True)
+
+    def under(self, path: str) -> Self:
+        """Return the bodies at a place and everywhere below it."""
+        return self.filter(place__path__startswith=path)
+
+
+class Body(Stateful):
+    """An organisation that stands at a place: a committee, a meeting, an association, an office."""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
+    kind = models.ForeignKey(BodyKind, models.PROTECT, related_name="bodies", verbose_name=_("kind"))
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="bodies", verbose_name=_("place"))
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    slot = models.CharField(max_length=40, blank=True, editable=False)
+    """Empty for the only one of its kind at a place; a department's code, or the reference, where there may be many."""
+    name = models.CharField(_("name"), max_length=100)
+    short_name = models.CharField(_("short name"), max_length=40)
+    founded_on = models.DateField(_("founded on"))
+    ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "place", "slot"],
+                condition=models.Q(ended_on__isnull=True),
+                name="body_stands_once",
+                violation_error_message=_("This place has such a body already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("founded_on")),
+                name="body_ends_after_it_began",
+                violation_error_message=_("A body cannot be dissolved before it was founded."),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["place", "kind"], name="body_by_place")]
+        verbose_name = _("body")
+
+    def __str__(self) -> str:
+        """Return the full name."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("organisations:show", args=[self.reference])
+
+    @property
+    def place_path(self) -> str:
+        """The path of the place where it stands."""
+        return self.place.path
+
+    @change
+    def rename(self, *, name: str, short_name: str, by: Actor) -> None:  # noqa: ARG002 (the log takes it)
+        """Give the body another name; what it decided keeps the name it was decided under."""
+        self.name, self.short_name = name, short_name
+
+    @change
+    def move(self, *, parent: "Body | None", by: Actor) -> None:  # noqa: ARG002
+        """Put the body under another one, or under none."""
+        self.parent = parent
+
+    @change
+    def close(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
+        """End the body; `actions.dissolve` ends its posts first."""
+        self.ended_on = on
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """How posts are found."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the posts that the actor may fill; who holds which post is read from a body's sheet."""
+        area = actor.area(Power.MANAGE_BODIES)
+        return (
+            self.none()
+            if area is None
+            else self.filter(body__place__path__startswith=area).select_related("body__place", "body__kind")
+        )
+
+
+class Post(Stateful):
+    """A post of a body, with its seats and the role that its holders act in."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="posts", verbose_name=_("body"))
+    code = models.CharField(max_length=40)
+    name = models.CharField(_("post"), max_length=40)
+    role = models.CharField(_("role"), max_length=20, choices=RoleCode.choices)
+    seats = models.PositiveSmallIntegerField(_("seats"))
+    head = models.BooleanField(_("leads the body"), default=False)
+    sent_by = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="posts_sent")
+    """The department that sends the holders of a stationed post."""
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "code"], name="post_named_once"),
+            models.CheckConstraint(condition=models.Q(seats__gte=1), name="post_has_a_seat"),
+        ]
+        verbose_name = _("post")
+
+    def __str__(self) -> str:
+        """Return the body's short name and the post's."""
+        return f"{self.body.short_name} · {self.name}"
+
+    @property
+    def place_path(self) -> str:
+        """The path of the body's place."""
+        return self.body.place.path

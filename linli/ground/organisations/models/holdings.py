@@ -1,0 +1,173 @@
+"""Who holds which post from when to when. The database refuses one seat too many and one person twice in one post."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.core import clock
+from linli.ground.core.lifecycle import Stateful, change
+
+from .bodies import Post
+
+# Locks the posts first, so that two transactions that fill the last seat wait for each other.
+_SEATS = """
+PERFORM 1 FROM organisations_post WHERE id IN (SELECT post_id FROM fresh) ORDER BY id FOR NO KEY UPDATE;
+EXECUTE $check$SELECT EXISTS (
+    SELECT 1 FROM (
+        SELECT DISTINCT s.post_id, s.begins_on AS day
+        FROM (SELECT post_id, min(begins_on) AS first FROM fresh GROUP BY post_id) AS f
+        JOIN organisations_holding s ON s.post_id = f.post_id AND s.begins_on >= f.first
+    ) AS d
+    JOIN organisations_holding h ON h.post_id = d.post_id AND d.day <@ daterange(h.begins_on, h.ends_on, '[]')
+    JOIN organisations_post p ON p.id = d.post_id
+    GROUP BY d.post_id, d.day, p.seats HAVING count(*) > p.seats
+)$check$ INTO crowded;
+IF crowded THEN
+    RAISE EXCEPTION 'more holders than seats' USING ERRCODE = 'check_violation', CONSTRAINT = 'holding_within_seats';
+END IF;
+IF EXISTS (
+    SELECT 1 FROM fresh f JOIN organisations_post p ON p.id = f.post_id JOIN organisations_body b ON b.id = p.body_id
+    JOIN organisations_bodykind k ON k.id = b.kind_id WHERE f.ends_on IS NULL AND k.rules ? 'term'
+) THEN RAISE EXCEPTION 'a term without an end' USING ERRCODE = 'check_violation', CONSTRAINT = 'holding_has_its_term'; END IF;
+RETURN NULL;
+"""  # EXECUTE: planned anew each time, for one appointment as for a whole city's
+
+
+def _guard(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="fresh"),  # type: ignore[no-untyped-call]
+        declare=[("crowded", "boolean")],
+        func=_SEATS,
+    )
+
+
+class How(models.TextChoices):
+    """How a person came to a post."""
+
+    ELECTED = "elected", _("elected")
+    APPOINTED = "appointed", _("appointed")
+    ASSIGNED = "assigned", _("assigned")
+    SECONDED = "seconded", _("sent by a department")
+
+
+class Why(models.TextChoices):
+    """Why a person left a post before or at the end of the term."""
+
+    TERM_OVER = "term_over", _("the term is over")
+    RESIGNED = "resigned", _("resigned")
+    DISMISSED = "dismissed", _("dismissed or recalled")
+    MOVED = "moved", _("moved to another post")
+    DIED = "died", _("died")
+    DISSOLVED = "dissolved", _("the body was dissolved")
+
+
+class _Between(Func):
+    """The days of a holding, both ends included."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class _Same(Func):
+    """A key as a range of one, so that `&&` means equal: PostgreSQL alone, without btree_gist, can then exclude by it."""
+
+    function = "int8range"
+    output_field = BigIntegerRangeField()
+
+
+def _same(key: str) -> tuple[_Same, str]:
+    return _Same(F(key), F(key), RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS
+
+
+class HoldingQuerySet(models.QuerySet["Holding"]):
+    """How holdings are found."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the holdings whose record the actor keeps, and their own."""
+        area, own = actor.area(Power.MANAGE_BODIES), Q(person_id=actor.person) if actor.person else Q(pk__in=[])
+        kept = own if area is None else own | Q(post__body__place__path__startswith=area)
+        return self.filter(kept).select_related("post__body__place", "post__body__kind", "person__personal")
+
+    def on(self, day: date) -> Self:
+        """Return who is in office on a day, the first and the last day included."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+
+
+class Holding(Stateful):
+    """One person in one post for a term: authority begins and ends with it."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", verbose_name=_("post"))
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="holdings", verbose_name=_("person"))
+    begins_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    how = models.CharField(_("how"), max_length=20, choices=How.choices)
+    why_ended = models.CharField(_("why it ended"), max_length=20, choices=Why.choices, blank=True)
+
+    objects = HoldingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                name="holding_ends_after_it_began",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(why_ended="") | Q(ends_on__isnull=False), name="holding_reason_needs_an_end"
+            ),
+            ExclusionConstraint(
+                name="holding_not_twice_at_once",
+                expressions=[
+                    _same("post_id"),
+                    _same("person_id"),
+                    (
+                        _Between(F("begins_on"), F("ends_on"), RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("This person holds this post in that time already."),
+            ),
+        ]
+        triggers: ClassVar = [_guard("seats_on_insert", pgtrigger.Insert), _guard("seats_on_update", pgtrigger.Update)]
+        indexes: ClassVar = [models.Index(fields=["person", "begins_on"], name="holding_by_person")]
+        verbose_name = _("holding of a post")
+
+    def __str__(self) -> str:
+        """Name the post and the days."""
+        return f"{self.post} {self.begins_on} – {self.ends_on or ''}"
+
+    @property
+    def place_path(self) -> str:
+        """The path of the body's place."""
+        return self.post.body.place.path
+
+    def is_on(self, day: date) -> bool:
+        """Say whether the person is in office on that day."""
+        return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @change
+    def end(self, *, on: date, why: Why, by: Actor) -> None:  # noqa: ARG002 (the log takes it)
+        """End the holding with a day as its last; powers are gone the day after. Raises ValidationError."""
+        if self.ends_on is not None and self.ends_on < clock.today():
+            raise ValidationError(gettext("This term has ended already."), code="ended")
+        if on < self.begins_on:
+            raise ValidationError(gettext("The last day cannot be before the first."), code="order")
+        if self.ends_on is not None and on > self.ends_on:
+            raise ValidationError(
+                gettext("A term can be cut short but not made longer; elect or appoint anew."), code="longer"
+            )
+        self.ends_on, self.why_ended = on, why

@@ -1,0 +1,70 @@
+"""Which body is responsible for a place."""
+
+from typing import Final
+
+from django.db.models import Q
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.organisations.models import Body, Post
+from linli.ground.people import identity
+from linli.ground.people.models import Person
+from linli.ground.people.models.register import PersonQuerySet
+from linli.ground.places.divisions import ancestors_of
+
+LEADS: Final = (
+    "workstation",
+    "residents_committee",
+    "villagers_committee",
+    "subdistrict_office",
+    "town_government",
+    "district_government",
+    "city_government",
+)
+"""Who takes a need that no rule sends elsewhere, the nearest to the resident first."""
+
+
+def body_of(kind_code: str, place_path: str) -> Body | None:
+    """Return the living body of a kind at a place or nearest above it; None where there is none. One query."""
+    return _nearest((kind_code,), place_path)
+
+
+def lead_for(place_path: str) -> Body | None:
+    """Return the body that takes what nobody else leads: workstation, committee, sub-district or town, district, city. One query."""
+    return _nearest(LEADS, place_path)
+
+
+def persons_for(post: Post, text: str, actor: Actor) -> PersonQuerySet:
+    """Return the persons with exactly this name or phone who may take a post: of the actor's area or staff; by phone from everywhere.
+
+    Encrypted names cannot be searched in part, so nobody can leaf through the register here; pages show them masked.
+    """
+    if not text:
+        return Person.objects.none()
+    near = _near(post, actor) & Q(personal__name_index=identity.name_index(text))
+    return _living().filter(near | Q(personal__phone_index=identity.phone_index(text)))
+
+
+def person_for(post: Post, key: int, actor: Actor) -> Person | None:
+    """Return a person of the actor's area, or of the staff, who may take a post; None for anybody else."""
+    return _living().filter(_near(post, actor), pk=key).first()
+
+
+def _living() -> PersonQuerySet:
+    living = Person.objects.filter(merged_into__isnull=True, died_on__isnull=True)
+    return living.select_related("personal", "place").order_by("pk")
+
+
+def _near(post: Post, actor: Actor) -> Q:
+    """Return who belongs to the area whose bodies the actor keeps, or is nobody's resident."""
+    area = actor.area(Power.MANAGE_BODIES)
+    return Q(place__isnull=True) | Q(place__path__startswith=post.place_path if area is None else area)
+
+
+def _nearest(codes: tuple[str, ...], place_path: str) -> Body | None:
+    """Return the first living body by the order of kinds, of one kind the nearest to the place."""
+    paths = [place_path, *ancestors_of(place_path)]
+    standing = (
+        Body.objects.current().filter(kind__code__in=codes, place__path__in=paths).select_related("kind", "place")
+    )
+    return min(standing, key=lambda body: (codes.index(body.kind.code), -len(body.place.path), body.pk), default=None)

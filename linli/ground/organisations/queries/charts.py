@@ -1,0 +1,215 @@
+"""One community's organisation chart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
+from linli.ground.organisations.composition import Finding, Severity, is_sound
+from linli.ground.organisations.models import Body, BodyKind, Group, Holding, Need, Post, stand_of
+from linli.ground.places.divisions import Level
+from linli.ground.places.models import Place
+
+from .rosters import Survey
+
+LISTS: Final = (Group.ASSOCIATION, Group.UNIT, Group.PROPERTY, Group.GROUP)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One kind of body in a community's chart: the body that stands, or the gap where it should."""
+
+    kind: BodyKind
+    title: str
+    bodies: Sequence[Body]
+    members: int
+    head: str
+    """Post and masked name of who leads it, `主任 李某某`; empty while nobody does."""
+    until: date | None
+    """The first last day of a term in it."""
+    findings: Sequence[Finding]
+    need: Need | None
+
+    @property
+    def href(self) -> str:
+        """Where it leads: the body's page, or the list of those of its kind."""
+        if self.kind.many or not self.bodies:
+            return f"#{self.kind.group}" if self.bodies else ""
+        return self.bodies[0].get_absolute_url()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it stands as the rules ask."""
+        return bool(self.bodies) and is_sound(self.findings)
+
+    @property
+    def gravest(self) -> Finding | None:
+        """The finding to act on first."""
+        ranks = list(Severity)
+        return min(self.findings, key=lambda one: ranks.index(one.severity), default=None)
+
+    @property
+    def lines(self) -> list[str]:
+        """Who leads it, how many sit in it, until when, and what is wrong with it."""
+        said = [self.head, *(one.sentence for one in self.findings if self.bodies)]
+        if self.kind.many and self.bodies:
+            said.insert(0, _("%(number)d in all") % {"number": len(self.bodies)})
+        if self.members:
+            said.insert(1, _("members: %(number)d") % {"number": self.members})
+        if self.until:
+            said.insert(2, _("term until %(day)s") % {"day": date_format(self.until, "YEAR_MONTH_FORMAT")})
+        return [line for line in said if line]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count against what is due."""
+
+    label: Promise | str
+    done: int
+    due: int
+
+    @property
+    def gap(self) -> int:
+        """How many are lacking."""
+        return self.due - self.done
+
+
+@dataclass(frozen=True)
+class Stationed:
+    """One post that a department has in the community: who sends, how many are there."""
+
+    post: str
+    sender: str
+    held: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a community has and lacks."""
+
+    place: Place
+    figures: Sequence[Figure]
+    top: Node | None
+    """The Party branch, above all of them."""
+    bodies: Sequence[Node]
+    """Meetings, committee, supervision."""
+    councils: Sequence[Node]
+    """Joint conference, deliberation council, workstation."""
+    subs: Sequence[Node]
+    """Sub-committees and groups of the committee."""
+    lists: Sequence[tuple[Group, Sequence[Body]]]
+    stationed: Node | None
+    stationed_posts: Sequence[Stationed]
+
+    @property
+    def is_quasi(self) -> bool:
+        """Whether the unit has no self-government and needs none of the bodies."""
+        return not self.figures
+
+    @property
+    def subs_sound(self) -> int:
+        """How many of the sub-committees and groups stand as the rules ask."""
+        return sum(node.is_sound for node in self.subs)
+
+    @property
+    def third_row(self) -> int:
+        """How many nodes the third row has, the one for all sub-committees included."""
+        return len(self.councils) + bool(self.subs)
+
+
+def chart_of(place: Place, on: date) -> Chart:
+    """Return a community's chart; at most nine queries however many bodies it has."""
+    survey = Survey([place], on)
+    nodes = _nodes(survey, place, _heads(place, on))
+    by_group = {group: [node for node in nodes.values() if node.kind.group == group] for group in Group}
+    party = by_group[Group.PARTY]
+    lists = [(group, [body for node in by_group[group] for body in node.bodies]) for group in LISTS]
+    stationed = nodes.get("stationed_post")
+    posts = _stationed(survey, stationed.bodies[0]) if stationed and stationed.bodies else []
+    return Chart(
+        place,
+        _figures(list(nodes.values()), stand_of(place), posts),
+        party[0] if party else None,
+        by_group[Group.ASSEMBLY] + by_group[Group.COMMITTEE] + by_group[Group.SUPERVISION],
+        party[1:] + by_group[Group.DELIBERATION] + by_group[Group.WORKSTATION],
+        by_group[Group.SUBCOMMITTEE] + by_group[Group.GROUP],
+        lists,
+        stationed,
+        posts,
+    )
+
+
+def _nodes(survey: Survey, place: Place, heads: dict[int, str]) -> dict[str, Node]:
+    """Return the nodes of a place by kind, in the order of the kinds."""
+    return {kind.code: node for kind in survey.kinds if (node := _node(survey, place, kind, heads))}
+
+
+def _node(survey: Survey, place: Place, kind: BodyKind, heads: dict[int, str]) -> Node | None:
+    """Return the node of a kind: None where it is neither there nor asked for."""
+    wrong, missing = survey.found(place)
+    bodies = [body for body in survey.bodies.get(place.pk, ()) if body.kind_id == kind.pk]
+    found = [one for body in bodies for one in wrong[body.pk]] + [one for one in missing if one.kind == kind.code]
+    if not bodies and not found:
+        return None
+    seats = [seat for body in bodies for seat in survey.roster(body).seats]
+    return Node(
+        kind,
+        kind.title_at(stand_of(place)),
+        bodies,
+        len({person for seat in seats for person in seat.persons}),
+        "" if kind.many else next((heads[body.pk] for body in bodies if body.pk in heads), ""),
+        min((seat.next_end for seat in seats if seat.next_end), default=None),
+        found,
+        kind.need_at(stand_of(place)),
+    )
+
+
+def _heads(place: Place, on: date) -> dict[int, str]:
+    """Return who leads each body of a place, as the public page says it: post and surname."""
+    leading = Holding.objects.on(on).filter(post__head=True, post__body__place=place, post__body__ended_on__isnull=True)
+    return {
+        holding.post.body_id: f"{holding.post.name} {holding.person.masked_name}"
+        for holding in leading.select_related("post", "person__personal").order_by("-pk")
+    }
+
+
+def _stationed(survey: Survey, body: Body) -> list[Stationed]:
+    held = {seat.code: len(seat.persons) for seat in survey.roster(body).seats}
+    posts = Post.objects.filter(body=body).select_related("sent_by")
+    return [Stationed(post.name, post.sent_by.short_name if post.sent_by else "", held[post.code]) for post in posts]
+
+
+def _figures(nodes: Sequence[Node], stand: str, posts: Sequence[Stationed]) -> list[Figure]:
+    """Return the figures on top of the chart: what law and city ask for, sub-committees, posts of departments."""
+    due = [
+        (
+            gettext_lazy("Bodies that the law asks for"),
+            [one for one in nodes if one.kind.need_at(stand) == Need.STATUTORY],
+        ),
+        (
+            gettext_lazy("Bodies that the city asks for"),
+            [one for one in nodes if one.kind.need_at(stand) == Need.REQUIRED],
+        ),
+        (gettext_lazy("Sub-committees"), [one for one in nodes if one.kind.group == Group.SUBCOMMITTEE]),
+    ]
+    figures = [Figure(label, sum(one.is_sound for one in ones), len(ones)) for label, ones in due if ones]
+    if posts:
+        figures.append(Figure(gettext_lazy("Posts of departments"), sum(one.held > 0 for one in posts), len(posts)))
+    return figures
+
+
+def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # noqa: ARG001 (what a place has is public)
+    """Return the figures that a community's own page shows; None for places above or below."""
+    if place.level != Level.COMMUNITY or place.ended_on is not None:
+        return None
+    nodes = list(_nodes(Survey([place], clock.today()), place, {}).values())
+    return {"figures": _figures(nodes, stand_of(place), []), "url": reverse("organisations:chart", args=[place.path])}

@@ -1,0 +1,218 @@
+"""The residents' register: the entries, without what identifies a person."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.core import clock
+from linli.ground.core.lifecycle import Stateful, change
+from linli.ground.people import identity
+
+ADULT_AGE = 18  # Civil Code art. 17
+
+
+class Residence(models.TextChoices):
+    """How a person belongs to a community; only the first two are residents."""
+
+    REGISTERED = "registered", _("household registered here")
+    LIVING = "living", _("living here, registered elsewhere")
+    NONE = "none", _("not a resident")
+
+
+class Sex(models.TextChoices):
+    """As on the identity card; needed where the law counts women members."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    UNKNOWN = "", _("not recorded")
+
+
+class Electoral(models.TextChoices):
+    """Where a person stands in the elections of the community."""
+
+    REGISTERED = "registered", _("registered to vote here")
+    ELSEWHERE = "elsewhere", _("registered elsewhere")
+    DEPRIVED = "deprived", _("without political rights")
+    UNREGISTERED = "unregistered", _("not registered")
+
+
+class Verification(models.TextChoices):
+    """How sure the entry is."""
+
+    DECLARED = "declared", _("declared")
+    DOCUMENT = "document", _("document seen")
+    AUTHORITY = "authority", _("verified by the authority")
+
+
+class Source(models.TextChoices):
+    """Which channel the entry came by."""
+
+    DESK = "desk", _("at the desk")
+    IMPORT = "import", _("from a list")
+    SELF = "self", _("by the person")
+    STAFF = "staff", _("as a member of staff")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """How persons are found; every door uses `visible_to`."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the persons of the place whose register the actor keeps, and the actor's own entry."""
+        own = Q(pk=actor.person) if actor.person else Q(pk__in=[])
+        area = actor.area(Power.KEEP_REGISTER)
+        if area == "":
+            return self
+        return self.filter(own | Q(place__path__startswith=area)) if area else self.filter(own)
+
+    def under(self, place_path: str) -> Self:
+        """Return those whose community or grid lies under a place."""
+        return self.filter(place__path__startswith=place_path)
+
+    def present(self, on: date) -> Self:
+        """Return the residents on a day: neither dead, moved away, merged nor mere staff."""
+        there = Q(died_on__isnull=True) | Q(died_on__gt=on)
+        here = Q(left_on__isnull=True) | Q(left_on__gt=on)
+        return self.filter(there, here, merged_into__isnull=True).exclude(residence=Residence.NONE)
+
+    def adults(self, on: date) -> Self:
+        """Return those who are eighteen on a day, the birthday included; an unknown day of birth does not count."""
+        return self.filter(born_on__lte=eighteen_years_before(on))
+
+    def like(self, text: str) -> Self:
+        """Return exact matches by whole name, surname, phone or identity number: encrypted fields cannot be searched in part."""
+        index = identity.name_index(text)
+        hits = Q(personal__name_index=index) | Q(personal__surname_index=index)
+        hits |= Q(personal__phone_index=identity.phone_index(text)) | Q(
+            personal__id_index=identity.id_index(text.upper())
+        )
+        return self.filter(hits)
+
+
+def eighteen_years_before(on: date) -> date:
+    """Return the latest day of birth of somebody who is an adult on this day."""
+    try:
+        return on.replace(year=on.year - ADULT_AGE)
+    except ValueError:  # 29 February
+        return on.replace(year=on.year - ADULT_AGE, day=28)
+
+
+class Person(Stateful):
+    """An entry of the residents' register, with or without an account. Counts and shares (1/10 of adults …) use it, never accounts.
+
+    What identifies the person is in `PersonalData`; when that is erased, this row stays as a tombstone that keeps the counts.
+    """
+
+    place = models.ForeignKey(
+        "places.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="persons",
+        verbose_name=_("community or grid"),
+    )
+    household = models.ForeignKey(
+        "people.Household", models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("household")
+    )
+    residence = models.CharField(_("residence"), max_length=20, choices=Residence.choices)
+    born_on = models.DateField(_("day of birth"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
+    electoral = models.CharField(
+        _("electoral status"), max_length=20, choices=Electoral.choices, default=Electoral.UNREGISTERED
+    )
+    verification = models.CharField(
+        _("how verified"), max_length=20, choices=Verification.choices, default=Verification.DECLARED
+    )
+    source = models.CharField(_("entered"), max_length=20, choices=Source.choices)
+    entered_at = models.DateTimeField(_("entered at"), default=clock.now, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed by the person at"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("same person as")
+    )
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+    left_on = models.DateField(_("moved away on"), null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        """Listed by place, counted by age."""
+
+        verbose_name = _("person")
+        indexes: ClassVar = [models.Index(fields=["place", "born_on"], name="person_by_age")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(place__isnull=False) | Q(residence=Residence.NONE),
+                name="residents_have_a_place",
+                violation_error_message=_("A resident belongs to a community."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")),
+                name="not_merged_into_oneself",
+                violation_error_message=_("An entry cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on__isnull=True) | Q(born_on__isnull=True) | Q(died_on__gte=F("born_on")),
+                name="died_after_birth",
+                violation_error_message=_("The day of death lies before the day of birth."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row, never the person."""
+        return f"person {self.pk}"
+
+    @property
+    def place_path(self) -> str:
+        """The path of the community, empty for staff who do not live in the city."""
+        return self.place.path if self.place else ""
+
+    @property
+    def name(self) -> str:
+        """The full name; empty once it is erased. For pages and papers that the law or the person wants named."""
+        return self.personal.name
+
+    @property
+    def masked_name(self) -> str:
+        """王某某, or that the personal data are erased."""
+        return identity.mask_name(self.personal.name) or gettext("erased")
+
+    def is_adult(self, on: date) -> bool:
+        """Whether the person is eighteen on a day; an unknown day of birth does not count."""
+        return self.born_on is not None and self.born_on <= eighteen_years_before(on)
+
+    def is_present(self, on: date) -> bool:
+        """Whether the person is a resident on a day, as `PersonQuerySet.present` has it."""
+        gone = (day is not None and day <= on for day in (self.died_on, self.left_on))
+        return self.residence != Residence.NONE and self.merged_into_id is None and not any(gone)
+
+    @change
+    def correct(self, *, fields: Mapping[str, object], by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
+        """Take over corrected fields of the entry itself."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    @change
+    def confirm(self, *, by: Actor) -> None:  # noqa: ARG002
+        """The person has confirmed by a phone code what somebody else had entered."""
+        self.confirmed_at = clock.now()
+
+    @change
+    def mark_died(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
+        """The person has died; the entry leaves every count from that day."""
+        self.died_on = on
+
+    @change
+    def mark_left(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
+        """The person has moved away."""
+        self.left_on = on
+
+    @change
+    def merge(self, *, into: "Person", by: Actor) -> None:  # noqa: ARG002
+        """The entry is a second one of the same person; the other one counts."""
+        self.merged_into = into

@@ -1,0 +1,103 @@
+"""Who stands behind a phone, who is near kin, who looked at somebody's data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.core import registry
+from linli.ground.core.models import Event
+from linli.ground.people import identity
+from linli.ground.people.models import Account, Kinship, Person, PhoneCode, Relation
+
+_DERIVED = {(Relation.PARENT, Relation.PARENT), (Relation.CHILD, Relation.CHILD), (Relation.PARENT, Relation.CHILD)}
+
+
+def contact_of(phone: str) -> str:
+    """Return the blind index of a phone, however typed; raises ValidationError for what is no mobile number."""
+    return identity.phone_index(identity.normal_phone(phone))
+
+
+def account_of_contact(contact: str) -> Account | None:
+    """Return the account that signs in by a proven phone."""
+    return Account.objects.filter(contact=contact, is_active=True).select_related("person").first() if contact else None
+
+
+def staff_account(username: str) -> Account | None:
+    """Return the staff account of a user name that the city's identity provider has vouched for."""
+    return Account.objects.filter(username=username, is_active=True).first() if username else None
+
+
+def locked_until(request: HttpRequest, username: str) -> datetime | None:
+    """Return until when sign-in to a user name is locked after five failures, known or not; None where it is open."""
+    if not AxesProxyHandler.is_locked(request, {"username": username}):
+        return None
+    last = AccessAttempt.objects.filter(username=username).order_by("-attempt_time").first()
+    return last.attempt_time + settings.AXES_COOLOFF_TIME if last else None
+
+
+def near_relatives(person: Person | int) -> set[int]:
+    """Return the keys of a person's near relatives: spouse, parents, children, siblings, grandparents, grandchildren.
+
+    Civil Code art. 1045. Declared ties count in both directions, and what follows from two of them: a parent's parent, a parent's other
+    child, a child's child. Two queries.
+    """
+    key = person if isinstance(person, int) else person.pk
+    first = _ties([key])
+    direct = first.get(key, set())
+    second = _ties([relative for relative, _relation in direct])
+    near = {relative for relative, _relation in direct}
+    for relative, relation in direct:
+        near |= {other for other, next_one in second.get(relative, set()) if (relation, next_one) in _DERIVED}
+    return near - {key}
+
+
+def _ties(keys: Iterable[int]) -> dict[int, set[tuple[int, Relation]]]:
+    """Return for each key whom it is tied to and what they are to it, in one query."""
+    wanted = set(keys)
+    found: dict[int, set[tuple[int, Relation]]] = {key: set() for key in wanted}
+    there, back = Kinship.objects.filter(person__in=wanted), Kinship.objects.filter(relative__in=wanted)
+    for tie in (there | back).values_list("person", "relative", "relation"):
+        person, relative, relation = tie[0], tie[1], Relation(tie[2])
+        if person in wanted:
+            found[person].add((relative, relation))
+        if relative in wanted:
+            found[relative].add((person, relation.back))
+    return found
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at somebody's full data: when, in which post, for which matter."""
+
+    at: datetime
+    who: str
+    matter: str
+    url: str
+
+
+def looks_at(person: Person, viewer: Actor) -> list[Look]:
+    """Return who looked at a person's full data or took them out, newest first, at most 100; matters as far as the viewer sees them."""
+    verbs = ["people.person.unmask", "people.person.export"]
+    events = list(Event.objects.filter(subject=registry.ref(person), verb__in=verbs).order_by("-pk")[:100])
+    matters = [event.data.get("matter", "") for event in events]
+    known = registry.resolve({*matters, *(event.post for event in events)}, viewer)
+    looks = []
+    for event, matter in zip(events, matters, strict=True):
+        post, about = known.get(event.post), known.get(matter)
+        own = event.actor == viewer.ref
+        who = _("yourself") if own else post.title if post else _("a member of staff")
+        looks.append(Look(event.at, who, about.title if about else "", about.url if about else ""))
+    return looks
+
+
+def last_code(phone: str) -> str | None:
+    """Return the last code sent to a phone, while it is kept: for good in a demo city, elsewhere until it has been sent."""
+    sent = PhoneCode.objects.filter(contact=contact_of(phone)).exclude(message="").order_by("-pk").first()
+    return sent.message.partition(" ")[2] if sent else None

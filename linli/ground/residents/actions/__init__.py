@@ -1,0 +1,19 @@
+"""What is done with lists of residents and with requests about personal data."""
+
+from .lists import apply_list, stage_list
+from .reading import Fault, Line, Reading, entry_of, read_list, template
+from .rights import ask, erase, export
+
+__all__ = [
+    "Fault",
+    "Line",
+    "Reading",
+    "apply_list",
+    "ask",
+    "entry_of",
+    "erase",
+    "export",
+    "read_list",
+    "stage_list",
+    "template",
+]

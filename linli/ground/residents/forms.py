@@ -1,0 +1,132 @@
+"""What the desk and the residents write."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.core import clock
+from linli.ground.people import identity
+from linli.ground.people.actions import Entry
+from linli.ground.people.forms import PhoneField, PlaceField
+from linli.ground.people.models import Electoral, LegalBasis, Person, Relation, Residence, Sex, Source, Verification
+
+from .actions import entry_of
+from .models import Refusal, RequestKind
+
+
+def _day(label: Any, *, required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput({"type": "date", "class": "c-input--short"}, format="%Y-%m-%d"),
+    )
+
+
+class EntryForm(forms.Form):
+    """An entry of the register; empty means not known. Used at the desk, also for people without phone or internet."""
+
+    name = forms.CharField(label=_("Name of the person"), max_length=50)
+    id_number = forms.CharField(
+        label=_("Identity number"), max_length=20, required=False, help_text=_("Only where a matter needs it.")
+    )
+    phone = PhoneField(required=False, help_text=_("Leave empty for a person without a phone."))
+    born_on = _day(_("Day of birth"))
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False)
+    residence = forms.ChoiceField(
+        label=_("Residence"),
+        choices=[choice for choice in Residence.choices if choice[0] != Residence.NONE],
+        widget=forms.RadioSelect,
+    )
+    place = PlaceField()
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        required=False,
+        help_text=_("Building, unit and door: people behind one door are one household."),
+    )
+    electoral = forms.ChoiceField(label=_("Electoral status"), choices=Electoral.choices)
+    verification = forms.ChoiceField(label=_("How verified"), choices=Verification.choices)
+
+    def __init__(self, *args: Any, area: str, person: Person | None = None, **kwargs: Any) -> None:
+        """Offer the communities of the keeper's area; start from the entry to be corrected."""
+        self.source = person.source if person else Source.DESK
+        if person is not None:
+            kept = entry_of(person)
+            kwargs["initial"] = {name: getattr(kept, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        self.fields["place"].offer(area)  # type: ignore[attr-defined]
+        if person is not None and person.place is not None:
+            kept_place = type(person.place).objects.with_parents().filter(pk=person.place.pk)
+            self.fields["place"].queryset |= kept_place  # type: ignore[attr-defined]
+
+    def clean_id_number(self) -> str:
+        """Check length, day of birth and check figure."""
+        typed: str = self.cleaned_data["id_number"]
+        return identity.normal_id(typed) if typed else ""
+
+    def clean_born_on(self) -> date | None:
+        """Nobody is born tomorrow."""
+        day: date | None = self.cleaned_data["born_on"]
+        if day and day > clock.today():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    def entry(self) -> Entry:
+        """Return what was written."""
+        return Entry(source=Source(self.source), basis=LegalBasis.DUTY, **self.cleaned_data)
+
+
+class DayForm(forms.Form):
+    """Since when a person has died or moved away."""
+
+    on = _day(_("Day"), required=True)
+
+    def clean_on(self) -> date:
+        """Not in the future."""
+        day: date = self.cleaned_data["on"]
+        if day > clock.today():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+
+class KinshipForm(forms.Form):
+    """A declared relative, found by identity number or phone among the entries that the keeper sees."""
+
+    who = forms.CharField(label=_("Identity number or phone of the relative"), max_length=20)
+    relation = forms.ChoiceField(label=_("Is the person's"), choices=Relation.choices)
+
+
+class ListForm(forms.Form):
+    """A spreadsheet."""
+
+    file = forms.FileField(
+        label=_("List (.xlsx)"),
+        help_text=_("At most 20,000 rows and 10 MB."),
+        widget=forms.FileInput({"accept": ".xlsx"}),
+    )
+
+
+class AskForm(forms.Form):
+    """What a person asks about their own data."""
+
+    kind = forms.ChoiceField(label=_("What do you ask for?"), choices=RequestKind.choices, widget=forms.RadioSelect)
+    wish = forms.CharField(
+        label=_("What should be corrected?"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A correction says what."""
+        given = super().clean() or {}
+        if given.get("kind") == RequestKind.CORRECTION and not given.get("wish"):
+            self.add_error("wish", _("Write what is wrong and what is right."))
+        return given
+
+
+class RefuseForm(forms.Form):
+    """Why a request is refused."""
+
+    refusal = forms.ChoiceField(label=_("Reason"), choices=Refusal.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Explanation to the person"), max_length=500, widget=forms.Textarea({"rows": 3}))

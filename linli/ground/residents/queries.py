@@ -1,0 +1,138 @@
+"""What is asked about the register and about one's own data."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
+from linli.ground.people import identity
+from linli.ground.people.models import Consent, Kinship, Person, Relation
+from linli.ground.people.models.register import PersonQuerySet
+from linli.ground.people.queries import Look, looks_at
+
+from . import sheets
+from .actions import Line, Reading
+from .models import DataRequest
+from .models.rights import DataRequestQuerySet
+
+__all__ = [
+    "Look",
+    "consents_of",
+    "kin_of",
+    "looks_at",
+    "masked_register",
+    "preview_rows",
+    "requests_of",
+    "resident_of",
+    "residents_of",
+    "waiting_requests",
+]
+
+
+def residents_of(actor: Actor, text: str = "") -> PersonQuerySet:
+    """Return the residents whose register the actor keeps, those who have died or gone left out unless they are searched for."""
+    found = Person.objects.visible_to(actor).filter(merged_into__isnull=True)
+    return found.like(text) if text else found.present(clock.today())
+
+
+def resident_of(actor: Actor, number: str) -> Person:
+    """Return the one resident with this phone or identity number; raises ValidationError where there is none, or a household shares it."""
+    found = list(residents_of(actor, number)[:2])
+    if len(found) != 1:
+        raise ValidationError(
+            _("Exactly one entry of your register must have this number; %(count)s have.") % {"count": len(found)}
+        )
+    return found[0]
+
+
+def masked_register(actor: Actor) -> bytes:
+    """Return the register of the own place as a spreadsheet, masked as on the page; at most 20,000 rows."""
+    today = clock.today()
+    header = [
+        _("entry number"),
+        _("name of the person"),
+        _("mobile phone"),
+        _("residence"),
+        _("adult"),
+        _("electoral status"),
+        _("community or grid"),
+    ]
+    rows = (
+        (
+            person.pk,
+            person.masked_name,
+            person.personal.masked_phone,
+            person.get_residence_display(),
+            _("yes") if person.is_adult(today) else _("no"),
+            person.get_electoral_display(),
+            person.place.name if person.place else "",
+        )
+        for person in residents_of(actor).select_related("personal", "place").order_by("pk")[: sheets.MAX_ROWS]
+    )
+    return sheets.write_table(_("residents"), header, rows)
+
+
+def kin_of(person: Person) -> list[tuple[Person, str]]:
+    """Return the declared relatives with what they are to the person, in one query."""
+    ties = Kinship.objects.filter(Q(person=person) | Q(relative=person)).select_related(
+        "person__personal", "relative__personal"
+    )
+    found = []
+    for tie in ties.order_by("pk"):
+        if tie.person_id == person.pk:
+            found.append((tie.relative, tie.get_relation_display()))
+        else:
+            found.append((tie.person, str(Relation(tie.relation).back.label)))
+    return found
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row of a list as the preview shows it."""
+
+    number: int
+    name: str
+    phone: str
+    place: str
+    is_new: bool
+    fields: list[str]
+
+
+def preview_rows(reading: Reading, most: int) -> list[PreviewRow]:
+    """Return the new and changed rows of a list, masked, at most so many; of changed ones which fields."""
+    return [_preview(line) for line in [*reading.new, *reading.changed][:most]]
+
+
+def _preview(line: Line) -> PreviewRow:
+    entry = line.entry
+    return PreviewRow(
+        line.number + 1,
+        identity.mask_name(entry.name),
+        identity.mask_phone(entry.phone),
+        entry.place.name if entry.place else "",
+        line.person is None,
+        line.fields,
+    )
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """Return the newest line of each purpose."""
+    return list(Consent.objects.filter(person=person).order_by("purpose", "-pk").distinct("purpose"))
+
+
+def requests_of(person: Person) -> DataRequestQuerySet:
+    """Return a person's own requests, newest first, at most 50."""
+    return DataRequest.objects.filter(person=person).order_by("-pk")[:50]
+
+
+def waiting_requests(actor: Actor) -> DataRequestQuerySet:
+    """Return the requests that wait for this keeper of a register."""
+    return (
+        DataRequest.objects.visible_to(actor)
+        .waiting()
+        .exclude(person=actor.person or 0)
+        .select_related("person__personal", "person__place")
+    )

@@ -1,0 +1,48 @@
+"""Who may keep the register, and what people may do about their own data. The entry's own rules stand in people.rules."""
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.people.models import Person
+
+from .models import DataRequest, ListStatus, RequestStatus, StagedList
+
+
+def may_keep_register(actor: Actor) -> bool:
+    """The desk of a community keeps its register: lists, enters, loads."""
+    return actor.area(Power.KEEP_REGISTER) is not None
+
+
+def may_show(actor: Actor, person: Person) -> bool:
+    """Show an entry, masked: the keeper of the place."""
+    return actor.holds(Power.KEEP_REGISTER, person.place_path)
+
+
+def may_correct(actor: Actor, person: Person) -> bool:
+    """Correct an entry, mark it, confirm it, declare kinship: the keeper of the place; never an erased one."""
+    return may_show(actor, person) and person.personal.erased_at is None
+
+
+def may_unmask(actor: Actor, person: Person) -> bool:
+    """See phone and identity number in full, on the record."""
+    return actor.holds(Power.UNMASK_PEOPLE, person.place_path)
+
+
+def may_decide_list(actor: Actor, staged: StagedList) -> bool:
+    """Take over or drop a list that waits."""
+    return staged.status == ListStatus.STAGED and actor.holds(Power.KEEP_REGISTER, staged.area)
+
+
+def may_see_own(actor: Actor) -> bool:
+    """A person who has signed in sees their own data and asks about them."""
+    return actor.person is not None
+
+
+def may_decide(actor: Actor, request: DataRequest) -> bool:
+    """Fulfil or refuse a waiting request: the keeper of the place, and never about oneself."""
+    waiting = request.status == RequestStatus.REQUESTED and actor.person != request.person_id
+    return waiting and actor.holds(Power.KEEP_REGISTER, request.place_path)
+
+
+def may_export(actor: Actor, request: DataRequest) -> bool:
+    """Take out the copy that one has asked for."""
+    return actor.person == request.person_id and request.status == RequestStatus.DONE

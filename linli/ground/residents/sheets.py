@@ -1,0 +1,72 @@
+"""Spreadsheets in and out: bounded when read, harmless when opened. Reads through calamine, writes through openpyxl."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook
+
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 50
+MAX_BYTES: Final = 10_000_000
+MAX_UNPACKED: Final = 200_000_000
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | float | bool | date | datetime | time | timedelta
+
+
+def read_table(content: bytes) -> list[list[Cell]]:
+    """Return the rows of the first sheet; raises ValidationError for what is no workbook or too big a one."""
+    if len(content) > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 10 MB; please split it."), code="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise ValidationError(_("The file unpacks to more than 200 MB; please split it."), code="file")
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
+        raise ValidationError(
+            _("This is not an Excel workbook (.xlsx). Please start from the template."), code="file"
+        ) from error
+    if sheet.height > MAX_ROWS + 1 or sheet.width > MAX_COLUMNS:
+        raise ValidationError(_("The sheet has more than 20,000 rows or 50 columns; please split it."), code="file")
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    return rows
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text; a whole number loses the `.0` that spreadsheets give it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell).strip()
+
+
+def name_of(row: int, column: int) -> str:
+    """Return the name of a cell counted from 0: (6, 2) → C7."""
+    return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def harmless(value: object) -> object:
+    """Return a value that a spreadsheet takes as text even where it looks like a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook with one sheet."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.append(list(header))
+    for row in rows:
+        sheet.append([harmless(value) for value in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()

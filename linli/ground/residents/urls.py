@@ -1,0 +1,31 @@
+"""Addresses of the register, of lists, and of one's own data."""
+
+from django.urls import path
+
+from .views import lists, register, rights
+
+app_name = "residents"
+urlpatterns = [
+    path("", register.list_residents, name="list"),
+    path("enter/", register.enter, name="enter"),
+    path("load/", lists.load, name="load"),
+    path("load/template.xlsx", lists.template, name="template"),
+    path("load/<str:reference>/", lists.preview, name="preview"),
+    path("load/<str:reference>/apply/", lists.apply, name="apply"),
+    path("load/<str:reference>/drop/", lists.drop, name="drop"),
+    path("register.xlsx", lists.download, name="download"),
+    path("requests/", rights.requests, name="requests"),
+    path("requests/<str:reference>/", rights.decide, name="decide"),
+    path("requests/<str:reference>/refuse/", rights.refuse, name="refuse"),
+    path("me/", rights.me, name="me"),
+    path("me/ask/", rights.ask, name="ask"),
+    path("me/withdraw/", rights.withdraw, name="withdraw"),
+    path("me/export/<str:reference>/", rights.export, name="export"),
+    path("<int:id>/", register.show, name="show"),
+    path("<int:id>/correct/", register.correct, name="correct"),
+    path("<int:id>/unmask/", register.unmask, name="unmask"),
+    path("<int:id>/mark-died/", register.mark_died, name="mark_died"),
+    path("<int:id>/mark-left/", register.mark_left, name="mark_left"),
+    path("<int:id>/kinship/", register.declare_kinship, name="declare_kinship"),
+    path("<int:id>/confirm/", register.confirm, name="confirm"),
+]

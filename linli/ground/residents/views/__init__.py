@@ -1,0 +1,1 @@
+"""Doors of the register, of lists, and of one's own data."""

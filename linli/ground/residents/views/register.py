@@ -1,0 +1,181 @@
+"""Doors of the desk: the residents of the own place, masked; one in full only on the record."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded
+from linli.ground.authority.powers import Power
+from linli.ground.core import clock, paging
+from linli.ground.core.registry import ref
+from linli.ground.people import actions as people
+from linli.ground.people import sessions
+from linli.ground.people.forms import CodeForm
+from linli.ground.people.models import Person, Purpose, Relation
+from linli.ground.residents import queries
+from linli.ground.residents.forms import DayForm, EntryForm, KinshipForm
+from linli.ground.residents.rules import may_correct, may_keep_register, may_show, may_unmask
+
+UNPROCESSABLE = 422
+
+
+@guarded(may_keep_register)
+@never_cache
+def list_residents(request: HttpRequest) -> HttpResponse:
+    """List the residents of the own place, masked, by key; `q` finds a whole name, a surname, a phone or an identity number."""
+    text = request.GET.get("q", "").strip()[:50]
+    found = queries.residents_of(actor_of(request), text)
+    page = paging.page_of(found.select_related("personal", "place"), keys=("-pk",), token=request.GET.get("page", ""))
+    count = paging.capped_count(found)
+    return render(request, "residents/list.html", {"page": page, "count": count, "q": text, "today": clock.today()})
+
+
+@guarded(may_keep_register)
+@never_cache
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter a person at the desk."""
+    actor = actor_of(request)
+    form = EntryForm(request.POST if request.method == "POST" else None, area=actor.area(Power.KEEP_REGISTER) or "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = people.enter_person(form.entry(), by=actor)
+        except ValidationError as error:
+            form.add_error("id_number" if error.code == "id_number" else "name", error.messages[0])
+        else:
+            messages.success(request, _("%(name)s is entered.") % {"name": person.masked_name})
+            return redirect("residents:show", person.pk)
+    return render(request, "residents/enter.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+
+
+@guarded(may_show, thing=Person, by="id")
+@never_cache
+def show(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show an entry, masked."""
+    return _show(request, person)
+
+
+def _show(
+    request: HttpRequest, person: Person, *, full: bool = False, status: int = 200, **forms: object
+) -> HttpResponse:
+    """Show an entry with what the actor may do to it."""
+    actor = actor_of(request)
+    context = {
+        "person": person,
+        "full": full,
+        "kin": queries.kin_of(person),
+        "looks": queries.looks_at(person, actor),
+        "may_correct": may_correct(actor, person),
+        "may_unmask": may_unmask(actor, person),
+        "died": DayForm(auto_id="died_%s"),
+        "left": DayForm(auto_id="left_%s"),
+        "kinship": KinshipForm(),
+        "code": CodeForm() if request.session.get("confirming") == person.pk else None,
+    }
+    return render(request, "residents/show.html", context | forms, status=status)
+
+
+@guarded(may_unmask, thing=Person, by="id")
+@never_cache
+@require_POST
+def unmask(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show phone, identity number and address in full; the person can see who looked."""
+    people.unmask(person, matter=ref(person), by=actor_of(request))
+    return _show(request, person, full=True)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@never_cache
+def correct(request: HttpRequest, person: Person) -> HttpResponse:
+    """Correct an entry; opening the form shows it in full, so it is a look on the record."""
+    actor = actor_of(request)
+    people.unmask(person, matter=ref(person), by=actor)
+    form = EntryForm(
+        request.POST if request.method == "POST" else None, area=actor.area(Power.KEEP_REGISTER) or "", person=person
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.correct_person(person, form.entry(), by=actor)
+        except ValidationError as error:
+            form.add_error("id_number" if error.code == "id_number" else "name", error.messages[0])
+        else:
+            messages.success(request, _("The entry is corrected."))
+            return redirect("residents:show", person.pk)
+    context = {"form": form, "person": person}
+    return render(request, "residents/correct.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@require_POST
+def mark_died(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down that the person has died."""
+    form = DayForm(request.POST, auto_id="died_%s")
+    if not form.is_valid() or (person.born_on and form.cleaned_data["on"] < person.born_on):
+        if form.is_valid():
+            form.add_error("on", _("The day of death lies before the day of birth."))
+        return _show(request, person, status=UNPROCESSABLE, died=form)
+    person.mark_died(on=form.cleaned_data["on"], by=actor_of(request))
+    messages.success(request, _("Recorded; the entry no longer counts."))
+    return redirect("residents:show", person.pk)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@require_POST
+def mark_left(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down that the person has moved away."""
+    form = DayForm(request.POST, auto_id="left_%s")
+    if not form.is_valid():
+        return _show(request, person, status=UNPROCESSABLE, left=form)
+    person.mark_left(on=form.cleaned_data["on"], by=actor_of(request))
+    messages.success(request, _("Recorded; the entry no longer counts."))
+    return redirect("residents:show", person.pk)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@require_POST
+def declare_kinship(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down a relative who is in the register that the keeper sees."""
+    actor, form = actor_of(request), KinshipForm(request.POST)
+    if form.is_valid():
+        try:
+            people.declare_kinship(
+                person,
+                queries.resident_of(actor, form.cleaned_data["who"]),
+                relation=Relation(form.cleaned_data["relation"]),
+                by=actor,
+            )
+        except ValidationError as error:
+            form.add_error("who", error.messages[0])
+        else:
+            messages.success(request, _("The relative is recorded."))
+            return redirect("residents:show", person.pk)
+    return _show(request, person, status=UNPROCESSABLE, kinship=form)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@require_POST
+def confirm(request: HttpRequest, person: Person) -> HttpResponse:
+    """Send a code to the person's phone; with the code that they read out, the entry is confirmed by themselves."""
+    actor, phone = actor_of(request), person.personal.phone
+    form = CodeForm(request.POST) if "code" in request.POST else None
+    try:
+        if form is None:
+            people.send_code(phone=phone, purpose=Purpose.CONFIRM, address=sessions.address_of(request), by=actor)
+            request.session["confirming"] = person.pk
+            messages.success(request, _("The code is on its way; ask the person to read it out."))
+            return redirect("residents:show", person.pk)
+        if form.is_valid():
+            people.prove_code(phone=phone, code=form.cleaned_data["code"], purpose=Purpose.CONFIRM)
+            del request.session["confirming"]
+            person.confirm(by=actor)
+            messages.success(request, _("The person has confirmed the entry."))
+            return redirect("residents:show", person.pk)
+    except ValidationError as error:
+        form = form or CodeForm({})
+        form.full_clean()
+        form.errors["code"] = form.error_class(error.messages)
+    return _show(request, person, status=UNPROCESSABLE, code=form)

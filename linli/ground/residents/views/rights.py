@@ -1,0 +1,132 @@
+"""Doors to one's own data, and the desk's door to what people ask about theirs."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded
+from linli.ground.core import paging
+from linli.ground.people import actions as people
+from linli.ground.people.models import Person
+from linli.ground.residents import actions, queries
+from linli.ground.residents.forms import AskForm, RefuseForm
+from linli.ground.residents.models import DataRequest, Refusal, RequestKind
+from linli.ground.residents.rules import may_decide, may_export, may_keep_register, may_see_own
+
+UNPROCESSABLE = 422
+
+
+def _own(request: HttpRequest) -> Person:
+    """Return the entry of whoever asks."""
+    actor = actor_of(request)
+    return get_object_or_404(
+        Person.objects.visible_to(actor).select_related("personal", "place", "household"), pk=actor.person
+    )
+
+
+@guarded(may_see_own)
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    """Show a person everything about themselves: data, consents, requests, who looked."""
+    return _me(request, AskForm())
+
+
+def _me(request: HttpRequest, form: AskForm) -> HttpResponse:
+    person = _own(request)
+    context = {
+        "person": person,
+        "form": form,
+        "consents": queries.consents_of(person),
+        "requests": queries.requests_of(person),
+        "looks": queries.looks_at(person, actor_of(request)),
+    }
+    return render(request, "residents/me.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@guarded(may_see_own)
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a copy, a correction or erasure."""
+    form = AskForm(request.POST)
+    if form.is_valid():
+        kind = RequestKind(form.cleaned_data["kind"])
+        try:
+            made = actions.ask(_own(request), kind=kind, wish=form.cleaned_data["wish"], by=actor_of(request))
+        except ValidationError as error:
+            form.add_error("kind", error.messages[0])
+        else:
+            if kind == RequestKind.EXPORT:
+                return redirect("residents:export", made.reference)
+            messages.success(request, _("Your request is on the desk of your community."))
+            return redirect("residents:me")
+    return _me(request, form)
+
+
+@guarded(may_export, thing=DataRequest)
+@never_cache
+def export(request: HttpRequest, asked: DataRequest) -> HttpResponse:
+    """Show or, with `?as=json`, hand out everything that the city keeps about the person."""
+    parts = actions.export(asked, by=actor_of(request))
+    if request.GET.get("as") == "json":
+        headers = {"Content-Disposition": f'attachment; filename="linli-{asked.reference}.json"'}
+        return JsonResponse(dict(parts), json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
+    return render(request, "residents/export.html", {"parts": parts, "asked": asked})
+
+
+@guarded(may_see_own)
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Withdraw a consent; it takes as little as giving it did."""
+    try:
+        people.withdraw_consent(_own(request), purpose=request.POST.get("purpose", "")[:50], by=actor_of(request))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Withdrawn; it holds from now on."))
+    return redirect("residents:me")
+
+
+@guarded(may_keep_register)
+@never_cache
+def requests(request: HttpRequest) -> HttpResponse:
+    """List what people of the own place ask about their data, the oldest first."""
+    waiting = queries.waiting_requests(actor_of(request))
+    page = paging.page_of(waiting, keys=("pk",), token=request.GET.get("page", ""))
+    return render(request, "residents/requests.html", {"page": page})
+
+
+@guarded(may_decide, thing=DataRequest)
+@never_cache
+def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
+    """Show one request; POST fulfils it: erases, or says that the correction is made."""
+    form = RefuseForm()
+    if request.method == "POST":
+        try:
+            if asked.kind == RequestKind.ERASURE:
+                actions.erase(asked, by=actor_of(request))
+            else:
+                asked.finish(by=actor_of(request))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("residents:decide", asked.reference)
+        messages.success(request, _("The request is fulfilled."))
+        return redirect("residents:requests")
+    return render(request, "residents/decide.html", {"asked": asked, "form": form})
+
+
+@guarded(may_decide, thing=DataRequest)
+@require_POST
+def refuse(request: HttpRequest, asked: DataRequest) -> HttpResponse:
+    """Refuse a request for a reason that the law knows."""
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        asked.refuse(refusal=Refusal(given["refusal"]), reason=given["reason"], by=actor_of(request))
+        messages.success(request, _("The request is refused; the person sees the reason."))
+        return redirect("residents:requests")
+    return render(request, "residents/decide.html", {"asked": asked, "form": form}, status=UNPROCESSABLE)

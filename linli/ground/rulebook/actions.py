@@ -1,0 +1,175 @@
+"""Setting rules: a change is a new version from a day on; the packs of a release are loaded, never edited."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.ground.authority.actors import SYSTEM, Actor
+from linli.ground.core import clock
+from linli.ground.core.actions import record
+from linli.ground.core.lifecycle import Conflict
+
+from .models import Pack, Rule, RuleVersion
+from .packs import Entry, PackText, shipped
+from .queries import in_force
+from .rules import may_change_in
+from .units import Mark, cleaned, is_number
+
+RULE_FACTS: Final = ("pack", "subject", "title", "unit", "base", "deviates_from", "deviates_to", "order")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a competent post sets: the value, where and from when it holds, whose word it is, and why."""
+
+    value: str
+    place_path: str
+    effective_from: date
+    reason: str
+    mark: Mark = Mark.DEFAULT
+    basis: str = ""
+    """The local regulation or decision; a LOCAL value needs one."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load of packs found: rules in the packs, and versions that were new."""
+
+    rules: int
+    new_versions: int
+
+
+@transaction.atomic
+def change(rule: Rule, *, to: Setting, seen: int, by: Actor) -> RuleVersion:
+    """Set a rule's value in one jurisdiction from a day on, as a new version; `seen` is the newest version that the person saw.
+
+    Raises PermissionDenied (law, or another's place), Conflict (somebody was first) and ValidationError by field.
+    """
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    if not may_change_in(by, rule, to.place_path):
+        raise PermissionDenied("rulebook.change")
+    if newest(rule) != seen:
+        raise Conflict(rule)
+    value = _checked(rule, to)
+    known = list(rule.versions.over(to.place_path).known_on(to.effective_from).select_related("rule"))
+    before = next(iter(in_force(known)), None) or rule.versions.earliest("effective_from", "pk")
+    version = RuleVersion.objects.create(
+        rule=rule,
+        jurisdiction=to.place_path,
+        value=value,
+        mark=to.mark,
+        law=to.basis.strip() or before.law,
+        article="" if to.basis.strip() else before.article,
+        statement=before.statement,
+        effective_from=to.effective_from,
+        reason=to.reason.strip(),
+        set_by=by.ref,
+        set_in_post=by.post_ref,
+        set_at=clock.now(),
+    )
+    data = {"rule": rule.key, "value": [before.value, value], "effective_from": to.effective_from}
+    record("rulebook.ruleversion.change", version, by=by, place_path=to.place_path, data=data)
+    return version
+
+
+def newest(rule: Rule) -> int:
+    """Return the key of the newest version of a rule, wherever it holds: what a form remembers to notice a conflict."""
+    return rule.versions.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _checked(rule: Rule, to: Setting) -> str:
+    """Return the value as stored; raises ValidationError with every field that is wrong."""
+    errors: dict[str, str | ValidationError] = {}
+    value = ""
+    try:
+        value = cleaned(to.value, rule.unit)
+    except ValidationError as error:
+        errors["value"] = error
+    if (
+        value
+        and is_number(rule.unit)
+        and not (rule.deviates_from or 0) <= int(value) <= (rule.deviates_to or int(value))
+    ):
+        errors["value"] = _("The law allows local values %(limits)s only.") % {"limits": limits(rule)}
+    if to.effective_from < clock.today():
+        errors["effective_from"] = _("A rule cannot be changed for days that have passed. Choose today or later.")
+    if not to.reason.strip():
+        errors["reason"] = _("Say why the rule is changed.")
+    if to.mark == Mark.LAW:
+        errors["mark"] = _("Law is set by the law alone.")
+    if to.mark == Mark.LOCAL and not to.basis.strip():
+        errors["basis"] = _("Name the local regulation and its article.")
+    if errors:
+        raise ValidationError(errors)
+    return value
+
+
+def limits(rule: Rule) -> str:
+    """Return in words which local values the law allows; empty where it sets no limits."""
+    if rule.deviates_from is not None and rule.deviates_to is not None:
+        return _("from %(least)s to %(most)s") % {"least": rule.deviates_from, "most": rule.deviates_to}
+    if rule.deviates_from is not None:
+        return _("from %(least)s up") % {"least": rule.deviates_from}
+    return _("up to %(most)s") % {"most": rule.deviates_to} if rule.deviates_to is not None else ""
+
+
+@transaction.atomic
+def load_rules(packs: Iterable[PackText] | None = None) -> Loaded:
+    """Bring packs (those of this release) into the tables; idempotent. A new value is a new version; nothing is ever rewritten.
+
+    Only the owner role may: the serving role can change neither law nor what holds in the whole nation.
+    """
+    count = added = 0
+    for text in shipped() if packs is None else packs:
+        pack, _made = Pack.objects.get_or_create(code=text.code, defaults={"title": text.title})
+        _keep(pack, {"title": text.title, "source": text.source, "order": text.order})
+        fresh = [entry for place, entry in enumerate(text.entries) if _load(entry, _rule(entry, pack, place))]
+        count, added = count + len(text.entries), added + len(fresh)
+        if fresh:
+            record("rulebook.pack.load", pack, by=SYSTEM, data={"new_versions": len(fresh)})
+    return Loaded(count, added)
+
+
+def _rule(entry: Entry, pack: Pack, place: int) -> Rule:
+    """Return the rule of an entry, brought up to the pack's words."""
+    facts = {"pack": pack, "order": place} | {
+        name: getattr(entry, name) for name in RULE_FACTS if name not in {"pack", "order"}
+    }
+    rule, made = Rule.objects.get_or_create(key=entry.key, defaults=facts)
+    if not made:
+        _keep(rule, facts)
+    return rule
+
+
+def _load(entry: Entry, rule: Rule) -> bool:
+    """Add the entry as a version unless the packs' last word on it is the same; say whether it was new."""
+    facts: dict[str, object] = {
+        "value": entry.value,
+        "mark": entry.mark,
+        "law": entry.law,
+        "article": entry.article,
+        "effective_from": entry.effective_from,
+        "statement": entry.sentence,
+        "note": entry.note,
+    }
+    last = rule.versions.filter(jurisdiction=entry.jurisdiction, set_by=SYSTEM.ref).order_by("-pk").first()
+    if last is not None and all(getattr(last, name) == fact for name, fact in facts.items()):
+        return False
+    RuleVersion.objects.create(
+        rule=rule, jurisdiction=entry.jurisdiction, set_by=SYSTEM.ref, set_at=clock.now(), **facts
+    )
+    return True
+
+
+def _keep(thing: Pack | Rule, facts: dict[str, object]) -> None:
+    """Bring the changed facts of a row up to date."""
+    changed = [name for name, fact in facts.items() if getattr(thing, name) != fact]
+    for name in changed:
+        setattr(thing, name, facts[name])
+    if changed:
+        thing.save(update_fields=changed)

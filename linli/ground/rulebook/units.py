@@ -1,0 +1,126 @@
+"""What a rule's value is measured in, how it is typed and how it is said; whose word it is."""
+
+from datetime import date
+from typing import Final, Protocol
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import fractions
+
+MOST: Final = 100_000
+
+
+class Mark(models.TextChoices):
+    """Whose word a value is: the law's, a local regulation's, or this city's own."""
+
+    LAW = "LAW", gettext_lazy("set by law")
+    LOCAL = "LOCAL", gettext_lazy("local regulation")
+    DEFAULT = "DEFAULT", gettext_lazy("this city's custom")
+
+
+class Unit(models.TextChoices):
+    """The units of values, each with how a number of it is said; those of time carry the same codes as the deadline engine."""
+
+    SHARE = "share", gettext_lazy("share")
+    PERSON = "person", gettext_lazy("%(value)s people")
+    HOUSEHOLD = "household", gettext_lazy("%(value)s households")
+    AGE = "age", gettext_lazy("%(value)s years of age")
+    YEAR = "year", gettext_lazy("%(value)s years")
+    MONTH = "month", gettext_lazy("%(value)s months")
+    CALENDAR_DAY = "calendar_day", gettext_lazy("%(value)s days")
+    WORKING_DAY = "working_day", gettext_lazy("%(value)s working days")
+    WORKING_HOUR = "working_hour", gettext_lazy("%(value)s working hours")
+    CLOCK_HOUR = "clock_hour", gettext_lazy("%(value)s hours")
+    TIME = "time", gettext_lazy("%(value)s times")
+    TIMES_YEAR = "times_year", gettext_lazy("%(value)s times a year")
+    TIMES_HALF_YEAR = "times_half_year", gettext_lazy("%(value)s times in half a year")
+    TIMES_QUARTER = "times_quarter", gettext_lazy("%(value)s times a quarter")
+    TIMES_MONTH = "times_month", gettext_lazy("%(value)s times a month")
+    FLAG = "flag", gettext_lazy("yes or no")
+    MOMENT = "moment", gettext_lazy("moment")
+
+
+WORDS: Final = {
+    "true": gettext_lazy("yes"),
+    "false": gettext_lazy("no"),
+    "immediate": gettext_lazy("whenever it arises"),
+}
+
+
+class Norm(Protocol):
+    """A value in force with its source: a version of the rulebook's table or a row of a pack."""
+
+    @property
+    def key(self) -> str:
+        """The rule's key, e.g. `ju.assembly.quorum`."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """The value as text, e.g. `>=2/3`."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """The value as a whole number; raises ValueError for a share or a word."""
+        ...
+
+    @property
+    def law(self) -> str:
+        """The law or custom, by its common name."""
+        ...
+
+    @property
+    def article(self) -> str:
+        """The article, e.g. 第二十九条; empty for custom."""
+        ...
+
+    @property
+    def effective_from(self) -> date:
+        """The day from which it holds."""
+        ...
+
+    @property
+    def version_ref(self) -> str:
+        """What a decision stores to say which version it was made under."""
+        ...
+
+
+def is_number(unit: str) -> bool:
+    """Say whether values of this unit are whole numbers."""
+    return unit not in {Unit.SHARE, Unit.FLAG, Unit.MOMENT}
+
+
+def cleaned(typed: str, unit: str) -> str:
+    """Return a typed value as it is stored; raises ValidationError that says what to type for this unit."""
+    text = typed.strip()
+    if unit == Unit.SHARE:
+        try:
+            return str(fractions.read(text))
+        except ValueError as error:
+            raise ValidationError(
+                _("Write a share such as >=2/3 (at least) or >1/2 (more than)."), code="share"
+            ) from error
+    if unit == Unit.FLAG:
+        if text not in {"true", "false"}:
+            raise ValidationError(_("Choose yes or no."), code="flag")
+        return text
+    if unit == Unit.MOMENT:
+        if text != "immediate":
+            raise ValidationError(_("This rule knows only “whenever it arises”."), code="moment")
+        return text
+    if not (text.isascii() and text.isdigit()) or int(text) > MOST:
+        raise ValidationError(_("Write a whole number from 0 to %(most)s.") % {"most": MOST}, code="number")
+    return str(int(text))
+
+
+def in_words(value: str, unit: str) -> str:
+    """Return a value as people read it: `>=2/3` → 三分之二以上, `15` → 15 日."""
+    if unit == Unit.SHARE:
+        return fractions.read(value).in_words()
+    if value in WORDS:
+        return str(WORDS[value])
+    return str(Unit(unit).label) % {"value": value}

@@ -1,0 +1,12 @@
+"""The map of the rulebook."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "rulebook"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:key>/", views.show, name="show"),
+    path("<str:key>/change/", views.change, name="change"),
+]

@@ -1,0 +1,80 @@
+"""What the shells need on every page, found only when a template asks for it."""
+
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from linli.ground.authority.actors import VISITOR, Actor, PostHeld, actor_of
+
+from .navigation import Area, Group, Line, groups, lines
+from .page_facts import PageFacts, facts
+
+LARGE_COOKIE = "large"
+
+
+class Shell:
+    """The frame of one page. Each property is worked out at most once, and not at all on pages that do not show it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        """Keep the request; ask nothing yet."""
+        self.request = request
+
+    @cached_property
+    def large(self) -> bool:
+        """Whether this browser reads in large print (长者模式)."""
+        return self.request.COOKIES.get(LARGE_COOKIE) == "1"
+
+    @cached_property
+    def facts(self) -> PageFacts:
+        """The city's name, and whether this is an invented city."""
+        return facts()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Whoever asks; a visitor where a request was refused before anybody looked who it is."""
+        return actor_of(self.request) if hasattr(self.request, "actor") else VISITOR
+
+    @property
+    def post(self) -> PostHeld | None:
+        """The post in which they act."""
+        return self.actor.post
+
+    @cached_property
+    def post_title(self) -> tuple[str, str]:
+        """The body and the post of the actor, e.g. 滨河社区居民委员会 and 社区工作者."""
+        body, _, post = (self.post.title if self.post else "").partition(" · ")
+        return body, post
+
+    @cached_property
+    def nav(self) -> list[Line]:
+        """The masthead's navigation."""
+        return self._lines(Area.PUBLIC)
+
+    @cached_property
+    def side(self) -> list[Group]:
+        """The desk's navigation."""
+        return groups(self.actor, self.request.path)
+
+    @cached_property
+    def account(self) -> list[Line]:
+        """Sign in, change the post, sign out."""
+        return self._lines(Area.ACCOUNT)
+
+    @cached_property
+    def footer(self) -> list[Line]:
+        """Statements and help below every page."""
+        return self._lines(Area.FOOTER)
+
+    @cached_property
+    def search(self) -> str:
+        """The address that the search box asks, or empty while nothing can be searched."""
+        found = self._lines(Area.SEARCH)
+        return found[0].url if found else ""
+
+    def _lines(self, area: Area) -> list[Line]:
+        return lines(area, self.actor, self.request.path)
+
+
+def page(request: HttpRequest) -> dict[str, Shell]:
+    """Put the shell into every template as `shell`."""
+    return {"shell": Shell(request)}

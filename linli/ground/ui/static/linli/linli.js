@@ -1,0 +1,116 @@
+/* 邻里 Linli · all the script there is. Every page works without it; it adds keys, dialogs and small courtesies. Stays under 500 lines for ever. */
+(function () {
+  "use strict";
+  var TYPING = /^(INPUT|SELECT|TEXTAREA)$/;
+  var one = function (selector, root) { return (root || document).querySelector(selector); };
+  var all = function (selector, root) { return [].slice.call((root || document).querySelectorAll(selector)); };
+
+  /* ---- dialogs: <a data-dialog="id" href="/its/own/page/">; without <dialog> support the link is followed ---- */
+  function openDialog(id) {
+    var dialog = document.getElementById(id);
+    if (!dialog || !dialog.showModal) return false;
+    if (!dialog.open) dialog.showModal();
+    return true;
+  }
+
+  document.addEventListener("click", function (event) {
+    var opener = event.target.closest("[data-dialog]");
+    if (opener && openDialog(opener.dataset.dialog)) event.preventDefault();
+    var closer = event.target.closest("[data-close]");
+    if (closer && closer.closest("dialog")) { event.preventDefault(); closer.closest("dialog").close(); }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  /* ---- keys of the desk: J K move, Enter opens, / searches, ? lists them; any [data-key] answers to its letter ---- */
+  function rows() { return all("[data-rows] tr[tabindex]"); }
+
+  function move(step) {
+    var list = rows();
+    if (!list.length) return;
+    var now = list.findIndex(function (row) { return row.classList.contains("is-focus"); });
+    var next = Math.max(0, Math.min(list.length - 1, now + step));
+    list.forEach(function (row) { row.classList.remove("is-focus"); });
+    list[next].classList.add("is-focus");
+    list[next].focus();
+    list[next].scrollIntoView({ block: "nearest" });
+  }
+
+  function press(key) {
+    if (key === "j") return move(1);
+    if (key === "k") return move(-1);
+    if (key === "?") return openDialog("keys");
+    if (key === "/") {
+      var search = one("[data-search]");
+      if (search) search.focus();
+      return Boolean(search);
+    }
+    var row = one("[data-rows] tr.is-focus");
+    var target = (row && one('[data-key="' + key + '"]', row)) || one('[data-key="' + key + '"]');
+    if (target) target.click();
+    return Boolean(target);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (TYPING.test(event.target.tagName) || one("dialog[open]")) return;
+    if (event.key === "Enter") {
+      var row = event.target.closest("[data-rows] tr[tabindex]");
+      if (row && event.target === row && one("a[href]", row)) one("a[href]", row).click();
+      return;
+    }
+    var key = event.key.toLowerCase();
+    if (/^[a-z/?]$/.test(key) && press(key) !== false) {
+      if (key === "/" || key === "?") event.preventDefault();
+    }
+  });
+
+  document.addEventListener("focusin", function (event) {
+    var row = event.target.closest("[data-rows] tr[tabindex]");
+    if (!row) return;
+    rows().forEach(function (each) { each.classList.toggle("is-focus", each === row); });
+  });
+
+  /* ---- choices show which one is on; chosen files are named with their size ---- */
+  function syncChoices(root) {
+    all(".c-choice input", root).forEach(function (input) { input.closest(".c-choice").classList.toggle("is-on", input.checked); });
+  }
+
+  function nameFiles(input) {
+    var out = one("output", input.closest(".c-upload"));
+    if (!out) return;
+    out.textContent = [].map.call(input.files, function (file) {
+      return file.name + "　" + (file.size / 1048576).toFixed(1) + " MB";
+    }).join("，");
+  }
+
+  document.addEventListener("change", function (event) {
+    if (event.target.closest(".c-choice")) syncChoices(event.target.closest("form") || document);
+    if (event.target.type === "file" && event.target.closest(".c-upload")) nameFiles(event.target);
+    if (event.target.matches("[data-submit]")) {
+      if (event.target.form.requestSubmit) event.target.form.requestSubmit(); else event.target.form.submit();
+    }
+  });
+
+  function liven(root) {
+    all(".c-upload", root).forEach(function (upload) { upload.classList.add("is-live"); });
+  }
+
+  /* ---- the summary of errors takes the focus, on a new page and in a swapped part ---- */
+  function settle() {
+    syncChoices(document);
+    liven(document);
+    var errors = one(".c-errors:not([data-quiet])");
+    if (errors) { errors.focus(); errors.dataset.quiet = ""; }
+    var open = one("dialog[data-open]");
+    if (open) openDialog(open.id);
+  }
+
+  /* ---- htmx: the CSRF token travels with every request that changes something ---- */
+  document.addEventListener("htmx:config:request", function (event) {
+    var token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token) event.detail.ctx.request.headers["X-CSRFToken"] = decodeURIComponent(token[1]);
+  });
+  document.addEventListener("htmx:after:swap", settle);
+
+  settle();
+})();

@@ -1,0 +1,112 @@
+"""Large print, language, the gallery, and the pages that say why something cannot be shown."""
+
+import hashlib
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from linli.ground.authority.doors import SignInFirst, public, to_sign_in
+from linli.ground.core.clock import today
+
+from .context import LARGE_COOKIE
+from .gallery import showcase
+
+YEAR = 365 * 24 * 60 * 60
+log = structlog.get_logger(__name__)
+
+
+@public
+@csrf_exempt  # it changes a preference of this browser and nothing in the city; so the shells need no token and set no cookie
+@require_POST
+def large(request: HttpRequest) -> HttpResponse:
+    """Turn large print (长者模式) on or off for a year and return to the same page."""
+    answer = HttpResponseRedirect(_back(request))
+    if request.POST.get("on") == "1":
+        answer.set_cookie(LARGE_COOKIE, "1", max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS)
+    else:
+        answer.delete_cookie(LARGE_COOKIE, samesite="Lax")
+    return answer
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the pages in another language for a year and return to the same page."""
+    answer = HttpResponseRedirect(_back(request))
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES) and check_for_language(wanted):
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
+    return answer
+
+
+@public
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    return render(request, "ui/gallery.html", showcase())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the address or the form cannot be read (400)."""
+    return _refuse(request, 400, type(exception).__name__)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this page needs another post (403); a visitor who only reads is sent to sign in first."""
+    if isinstance(exception, SignInFirst) and request.method == "GET" and not _is_part(request):
+        sign_in: HttpResponse = to_sign_in(request)
+        return sign_in
+    return _refuse(request, 403, type(exception).__name__)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form is too old to be trusted (403, a missing or wrong CSRF token)."""
+    return _refuse(request, 403, f"csrf: {reason}", page="ui/csrf.html")
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it; its text may name what exists)
+    """Say that there is no such page, or none for this person (404)."""
+    return _refuse(request, 404, "missing")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that it is our fault (500), without database, session or navigation: any of them may be what failed."""
+    number = _number(request, 500, "failed")
+    facts = {"number": number, "is_large": request.COOKIES.get(LARGE_COOKIE) == "1"}
+    return HttpResponse(render_to_string("500.html", facts), status=500)
+
+
+def _refuse(request: HttpRequest, status: int, why: str, page: str = "") -> HttpResponse:
+    facts = {"number": _number(request, status, why), "status": status}
+    template = "ui/refusal_part.html" if _is_part(request) else page or f"{status}.html"
+    return render(request, template, facts, status=status)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Say whether htmx asks for a part of a page; boosted links take whole pages."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def _number(request: HttpRequest, status: int, why: str) -> str:
+    """Return the number that a person can read out (`E-0918-4F2A`) and log it beside the request's own id."""
+    request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))
+    mark = hashlib.sha256((request_id or f"{request.path}{id(request)}").encode()).hexdigest()[:4].upper()
+    number = f"E-{today():%m%d}-{mark}"
+    level = log.error if status >= 500 else log.info  # noqa: PLR2004 (HTTP's own border)
+    level("refused", error_number=number, status=status, why=why)
+    return number
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page the person came from, if it is one of ours, else the front page."""
+    wanted = request.POST.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else "/"

@@ -1,0 +1,69 @@
+"""What the architecture tests know of the house: its floors, apps, rooms and bounds (docs/map.md)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LINLI = ROOT / "linli"
+FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
+ORDER = {  # within a floor, top to bottom; equal numbers are siblings
+    "faces": {"demo": 0, "portal": 1, "desk": 1},
+    "flows": {"cases": 0},
+    "commons": {"notices": 0, "deadlines": 1, "files": 2},
+    "ground": {
+        "organisations": 0,
+        "residents": 1,
+        "people": 2,
+        "rulebook": 3,
+        "places": 4,
+        "ui": 5,
+        "authority": 6,
+        "core": 7,
+    },
+}
+ROOMS = {"__init__", "apps", "urls", "views", "api", "tasks", "forms", "actions", "queries", "rules", "models"}
+FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "static", "data"}
+# Named extra rooms: each holds one concept that has no room of its own.
+EXTRA: dict[str, set[str]] = {
+    "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
+    "places": {"divisions", "outlines", "sections"},
+    "rulebook": {"decisions", "fractions", "packs", "units"},
+    "people": {"identity", "sms", "sessions", "oidc"},
+    "residents": {"sheets", "personal_data"},
+    "organisations": {"composition"},
+    "notices": {"templates", "wire", "channels"},
+    "ui": {"context", "navigation", "page_facts", "gallery", "vendoring"},
+    "authority": {"powers", "roles", "actors", "doors", "tokens"},
+}
+BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}
+
+
+def apps() -> list[Path]:
+    """Every app's folder."""
+    return [
+        folder
+        for floor in FLOORS
+        for folder in sorted((LINLI / floor).iterdir())
+        if folder.is_dir() and folder.name != "__pycache__"
+    ]
+
+
+def sources(folder: Path) -> Iterator[Path]:
+    """The Python files of a folder that people wrote: all but migrations."""
+    return (file for file in sorted(folder.rglob("*.py")) if "migrations" not in file.parts)
+
+
+def room(app: Path, file: Path) -> str:
+    """The room of an app that a file stands in; a room that outgrew one file is a package of the same name."""
+    return file.relative_to(app).parts[0].removesuffix(".py")
+
+
+def tree(file: Path) -> ast.Module:
+    """A file as syntax."""
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def name(file: Path) -> str:
+    """A file as people call it."""
+    return str(file.relative_to(ROOT))

@@ -1,0 +1,127 @@
+"""滨河街道 and two of its communities: one with a workstation, one whose needs the office above takes. A stopped clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from linli.flows.cases import actions
+from linli.flows.cases.models import Case, Channel, ServiceField
+from linli.ground.authority.actors import SYSTEM, Actor, Person
+from linli.ground.core import clock
+from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies
+from linli.ground.organisations.models import Body, How
+from linli.ground.organisations.queries import actor_in_post
+from linli.ground.people.actions import create_staff_account
+from linli.ground.people.models import Account
+from linli.ground.people.queries import contact_of
+from linli.ground.places import queries as places
+from linli.ground.places.models import City, Place
+
+MONDAY = datetime(2026, 9, 14, 2, 12, tzinfo=UTC)  # 10:12 in Wuhai
+PHONE, STRANGER = "13904730001", "13904730009"
+TEXT = "东门外人行道路灯连续四晚不亮。前天有人差点摔倒。"
+ROWS = [
+    ("15", "内蒙古自治区", "province", ""),
+    ("1503", "乌海市", "prefecture", ""),
+    ("150302", "海勃湾区", "county", ""),
+    ("150302006", "滨河街道", "town", ""),
+    ("150302006001", "湖东社区居委会", "community", "juweihui"),
+    ("150302006002", "湖西社区居委会", "community", "juweihui"),
+    ("150302007", "海北街道", "town", ""),
+    ("150302007001", "友谊社区居委会", "community", "juweihui"),
+]
+
+
+@dataclass
+class Town:
+    """What the tests of cases stand on, and its cast."""
+
+    places: dict[str, Place]
+    bodies: dict[tuple[str, str], Body]
+    resident: Actor
+    stranger: Actor
+    people: dict[str, tuple[Account, Actor]]
+
+    @property
+    def east(self) -> Place:
+        return self.places["150302006001"]
+
+    @property
+    def west(self) -> Place:
+        return self.places["150302006002"]
+
+    def actor(self, name: str) -> Actor:
+        return self.people[name][1]
+
+    def client(self, name: str) -> Client:
+        """A browser signed in with two factors."""
+        client = Client()
+        client.force_login(self.people[name][0], backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["strong"], session["seen"] = True, int(clock.now().timestamp())
+        session.save()
+        return client
+
+    def receive(self, **changed: object) -> Case:
+        """A need as the resident brings it."""
+        need = {"field": ServiceField.SURROUNDINGS, "text": TEXT, "place": self.east, "where": "东门"}
+        need |= {"channel": Channel.WEB, "name": "张女士", "phone": PHONE, "by": self.resident}
+        return actions.receive(**(need | changed))
+
+
+def visitor(phone: str) -> Client:
+    """A browser without an account whose visitor has proven a phone."""
+    client = Client()
+    client.get("/people/sign-in/")
+    session = client.session
+    session["contact"] = contact_of(phone)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def town(db: None) -> Iterator[Town]:
+    with clock.stopped_at(MONDAY):
+        yield _build()
+    places._cities.clear()
+
+
+def _build() -> Town:
+    made: dict[str, Place] = {}
+    for path, name, level, kind in ROWS:
+        parent = max((one for one in made if path.startswith(one)), key=len, default="")
+        made[path] = Place.objects.create(
+            path=path, name=name, level=level, kind=kind, parent=made.get(parent), begun_on=date(2023, 6, 30)
+        )
+    City.objects.create(place=made["1503"], is_demo=True, opened_at=clock.now())
+    wanted = [
+        ("subdistrict_office", "150302006"),
+        ("subdistrict_office", "150302007"),
+        ("residents_committee", "150302006001"),
+        ("workstation", "150302006001"),
+        ("workstation", "150302007001"),
+    ]
+    plans = [BodyPlan(kind, made[path], date(2020, 1, 1)) for kind, path in wanted]
+    bodies = dict(zip(wanted, set_up_bodies(plans, by=SYSTEM), strict=True))
+    town = Town(made, bodies, Person(contact=contact_of(PHONE)), Person(contact=contact_of(STRANGER)), {})
+    for name, (kind, path), post in (
+        ("worker", ("workstation", "150302006001"), "worker"),
+        ("mate", ("workstation", "150302006001"), "head"),
+        ("officer", ("subdistrict_office", "150302006"), "officer"),
+        ("outsider", ("workstation", "150302007001"), "worker"),
+    ):
+        town.people[name] = _staff(name, bodies[kind, path], post)
+    return town
+
+
+def _staff(name: str, body: Body, post: str) -> tuple[Account, Actor]:
+    account = create_staff_account(username=name, password="a-long-pass-phrase-7", name=f"王{name}", by=SYSTEM)
+    assert account.person is not None
+    seat = Appointment(body.posts.get(code=post), account.person, date(2026, 1, 1), None, How.APPOINTED)
+    holding = appoint(seat, by=SYSTEM)
+    actor = actor_in_post(f"organisations.holding:{holding.pk}")
+    assert actor is not None
+    return account, actor

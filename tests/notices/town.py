@@ -1,0 +1,128 @@
+"""A small city for messages: one community, its committee, the people in its posts, and a partner's server that answers as told."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from django.test import Client
+
+from linli.ground.authority.actors import SYSTEM, Actor
+from linli.ground.authority.roles import RoleCode
+from linli.ground.core import actions, clock, feed
+from linli.ground.core.models import Event
+from linli.ground.core.registry import ref
+from linli.ground.organisations.models import Body, BodyKind, Holding, Post
+from linli.ground.organisations.queries import actor_in_post
+from linli.ground.people import identity
+from linli.ground.people.models import Account, Person, PersonalData
+from linli.ground.places.models import City, Place
+
+MORNING = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
+"""Monday, ten o'clock in Wuhai."""
+PLACES = [("15", "内蒙古自治区", "province"), ("1503", "乌海市", "prefecture"), ("150302", "海勃湾区", "county")]
+PLACES += [("150302001", "滨河街道", "town"), ("150302001001", "湖东社区居民委员会", "community")]
+HUDONG = "150302001001"
+ENGLISH = {"accept-language": "en"}
+
+
+@dataclass
+class Wuhai:
+    """The city with what a test asks of it."""
+
+    places: dict[str, Place]
+    kind: BodyKind
+    number: int = 0
+
+    def body(self, path: str, name: str) -> Body:
+        return Body.objects.create(
+            kind=self.kind, place=self.places[path], slot=name, name=name, short_name=name, founded_on=date(2020, 1, 1)
+        )
+
+    def person(self, name: str = "王建国") -> Person:
+        self.number += 1
+        phone = f"139000{self.number:05}"
+        person = Person.objects.create(place=self.places[HUDONG], residence="registered", source="desk")
+        PersonalData.objects.create(person=person, name=name, phone=phone, phone_index=identity.phone_index(phone))
+        return person
+
+    def account(self, person: Person | None = None) -> Account:
+        person = person or self.person()
+        return Account.objects.create(username=f"user{person.pk}", person=person)
+
+    def hold(
+        self, body: Body, role: RoleCode = RoleCode.WORKER, ends_on: date | None = None
+    ) -> tuple[Account, Holding]:
+        """Put a new person into a new post of the body."""
+        account = self.account()
+        post = Post.objects.create(body=body, code=f"post{account.pk}", name="职务", role=role, seats=1)
+        holding = Holding.objects.create(
+            post=post, person=account.person, begins_on=date(2024, 1, 1), ends_on=ends_on, how="appointed"
+        )
+        return account, holding
+
+    def administrator(self, path: str = "1503") -> Actor:
+        _account, holding = self.hold(self.body(path, f"管理处{path}"), RoleCode.ADMINISTRATOR)
+        return acting(holding)
+
+    def client(self, account: Account) -> Client:
+        """A browser signed in with two factors."""
+        client = Client(headers=ENGLISH)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["strong"], session["seen"] = True, int(clock.now().timestamp())
+        session.save()
+        return client
+
+
+def acting(holding: Holding) -> Actor:
+    actor = actor_in_post(ref(holding))
+    assert actor is not None
+    return actor
+
+
+def found_city(*, is_demo: bool = True) -> Wuhai:
+    places: dict[str, Place] = {}
+    for path, name, level in PLACES:
+        places[path] = Place.objects.create(
+            path=path,
+            name=name,
+            level=level,
+            parent=next((places[one] for one in reversed(places) if path.startswith(one)), None),
+            kind="juweihui" if level == "community" else "",
+            begun_on=date(2020, 1, 1),
+        )
+    City.objects.create(place=places["1503"], is_demo=is_demo, opened_at=clock.now())
+    kind = BodyKind.objects.create(
+        code="test_office",
+        name="办公室",
+        name_en="office",
+        group="government",
+        subject="legal_body",
+        law="–",
+        article="–",
+        many=True,
+    )
+    return Wuhai(places, kind)
+
+
+def happen(
+    verb: str = "test.thing.move", place_path: str = HUDONG, at: datetime | None = None, **data: object
+) -> Event:
+    with clock.stopped_at(at or clock.now()):
+        return actions.record(verb, "test.thing:1", by=SYSTEM, place_path=place_path, data=data)
+
+
+def go_on() -> None:
+    """Give events their place and let the followers read on."""
+    while actions.relay():
+        pass
+    while feed.run_followers():
+        pass
+
+
+@dataclass
+class Partner:
+    """A partner's server: what it heard, and what it answers."""
+
+    url: str = ""
+    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)

@@ -1,0 +1,127 @@
+"""One's own data: a copy, a correction, erasure; refused only for reasons that the law knows; and nobody decides about themselves."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from people.town import GOOD_ID, Town, account_of, enter, post
+
+from linli.ground.authority.actors import SYSTEM, VISITOR, Person
+from linli.ground.authority.roles import RoleCode
+from linli.ground.core.lifecycle import Refused
+from linli.ground.core.models import Event
+from linli.ground.people import actions as people
+from linli.ground.people import queries as who
+from linli.ground.people.models import Kinship, PersonalData, Relation
+from linli.ground.residents import actions, personal_data, queries
+from linli.ground.residents.models import DataRequest, Refusal, RequestKind
+from linli.ground.residents.rules import may_correct, may_decide, may_export
+
+PHONE = "13900000001"
+
+
+@pytest.fixture
+def somebody(town: Town) -> Any:
+    person = enter(town.east, "王秀兰", phone=PHONE, id_number=GOOD_ID, address="3号楼501")
+    account_of(person, PHONE)
+    return person
+
+
+def test_a_copy_is_given_at_once_and_holds_everything(somebody: Any) -> None:
+    relative = enter(somebody.place, "李明")
+    people.declare_kinship(somebody, relative, relation=Relation.CHILD, by=SYSTEM)
+    people.give_consent(somebody, purpose="survey", notice="1", by=SYSTEM)
+    asked = actions.ask(somebody, kind=RequestKind.EXPORT, by=SYSTEM)
+    assert (asked.status, str(asked)) == ("done", asked.reference)
+    parts = dict(actions.export(asked, by=SYSTEM))
+    entry, tie = parts["Entry in the residents' register"]
+    assert {"王秀兰", PHONE, GOOD_ID, "3号楼501"} <= set(entry.values())
+    assert list(tie.values()) == ["李某"]
+    assert [rows[0]["purpose"] for heading, rows in parts.items() if heading == "Consents"] == ["survey"]
+    assert Event.objects.filter(verb="people.person.export").count() == 1
+    assert [look.who for look in queries.looks_at(somebody, SYSTEM)] == ["yourself"]
+
+
+def test_a_copy_of_somebody_without_an_address_is_given_too(town: Town) -> None:
+    asked = actions.ask(enter(town.east), kind=RequestKind.EXPORT, by=SYSTEM)
+    entry = dict(actions.export(asked, by=SYSTEM))["Entry in the residents' register"][0]
+    assert (entry["name of the person"], "address" in entry) == ("王秀兰", False)
+
+
+def test_one_request_of_a_kind_waits(somebody: Any) -> None:
+    actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    with pytest.raises(ValidationError):
+        actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
+    assert queries.requests_of(somebody).count() == 2
+
+
+def test_erasure_leaves_a_tombstone_that_still_counts(somebody: Any, town: Town) -> None:
+    people.declare_kinship(somebody, enter(town.east, "李明"), relation=Relation.CHILD, by=SYSTEM)
+    actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
+    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    households = who.households(town.east.path, somebody.entered_at.date()).number
+    actions.erase(asked, by=SYSTEM)
+    somebody.refresh_from_db()
+    data = PersonalData.objects.get(pk=somebody.pk)
+    indices = (data.name_index, data.surname_index, data.phone_index, data.id_index)
+    assert (data.name, data.phone, data.id_number, indices, data.erased_at is None) == ("", "", "", ("",) * 4, False)
+    assert (somebody.masked_name, somebody.born_on, somebody.place) == ("erased", None, town.east)
+    assert (Kinship.objects.count(), who.account_of_contact(who.contact_of(PHONE)), households) == (0, None, 1)
+    assert {one.kind: (one.status, one.wish) for one in DataRequest.objects.all()} == {
+        "correction": ("requested", ""),
+        "erasure": ("done", ""),
+    }
+    assert may_correct(post(RoleCode.WORKER, town.east.path), somebody) is False
+
+
+def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(
+    somebody: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    somebody.personal.hold(held=True, by=SYSTEM)
+    with pytest.raises(ValidationError, match="legal hold"):
+        actions.erase(asked, by=SYSTEM)
+    somebody.personal.hold(held=False, by=SYSTEM)
+    monkeypatch.setattr(personal_data, "_holdings", dict(personal_data._holdings))
+    erased: list[int] = []
+    is_open = [True]
+    personal_data.register(
+        "cases",
+        "诉求",
+        collect=lambda person: [{"编号": str(person.pk)}],
+        erase=lambda person: erased.append(person.pk),
+        is_open=lambda _person: is_open[0],
+    )
+    with pytest.raises(ValidationError, match="诉求"):
+        actions.erase(asked, by=SYSTEM)
+    is_open[0] = False
+    actions.erase(asked, by=SYSTEM)
+    assert erased == [somebody.pk]
+
+
+def test_a_refusal_has_a_reason_and_ends_the_request(somebody: Any) -> None:
+    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    asked.refuse(refusal=Refusal.DUTY, reason="居民登记依法保存", by=SYSTEM)
+    assert (asked.status, asked.refusal) == ("refused", "duty")
+    with pytest.raises(Refused):
+        asked.finish(by=SYSTEM)
+    event = Event.objects.get(verb="residents.datarequest.refuse")
+    assert (event.data["refusal"], event.data["reason"]) == (["", "duty"], None)
+
+
+def test_requests_are_seen_by_the_person_and_decided_by_the_keeper(somebody: Any, town: Town) -> None:
+    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    keeper, other = post(RoleCode.WORKER, town.east.path), post(RoleCode.WORKER, town.west.path)
+    oneself, both = (
+        Person(ref="people.account:1", person=somebody.pk),
+        post(RoleCode.WORKER, town.east.path, person=somebody.pk),
+    )
+    seen = [DataRequest.objects.visible_to(actor).count() for actor in (keeper, other, oneself, both, VISITOR)]
+    assert seen == [1, 0, 1, 1, 0]
+    assert [may_decide(actor, asked) for actor in (keeper, other, oneself, both)] == [True, False, False, False]
+    assert [queries.waiting_requests(actor).count() for actor in (keeper, both)] == [1, 0]
+    assert may_export(oneself, asked) is False
+    asked.finish(by=keeper)
+    assert [may_export(actor, asked) for actor in (oneself, keeper)] == [True, False]
+    assert may_decide(keeper, asked) is False

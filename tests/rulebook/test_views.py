@@ -1,0 +1,215 @@
+"""The rulebook as people read it, and the office that changes a rule of custom."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.test import Client
+from pytest_django import Settings
+
+from linli.ground.authority.actors import Actor, Person, PostHeld
+from linli.ground.authority.roles import RoleCode
+from linli.ground.core import clock
+from linli.ground.places.models import Place
+from linli.ground.rulebook import actions, queries
+from linli.ground.rulebook.models import Rule, RuleVersion
+
+pytestmark = pytest.mark.django_db
+LIMIT = "/rulebook/cases.limit.normal/"
+LAW = "/rulebook/ju.rep_assembly.quorum/"
+
+
+def in_post(request: HttpRequest) -> Actor:
+    """Resolve the post that the test puts on."""
+    role = request.headers["X-Role"]
+    return Person(
+        ref="people.account:7",
+        name="王某",
+        post=PostHeld("organisations.post:9", RoleCode(role), 1, "1503", "办公室 · 岗位"),
+    )
+
+
+@pytest.fixture
+def client_of(settings: Settings, wuhai: dict[str, Place]) -> Any:
+    """A browser of somebody in a post over Wuhai."""
+
+    def make(role: str) -> Client:
+        settings.ACTOR_RESOLVER = f"{__name__}.in_post"
+        return Client(headers={"X-Role": role, "Accept-Language": "en"})
+
+    return make
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser of nobody in particular."""
+    return Client(headers={"Accept-Language": "en"})
+
+
+def typed(**facts: object) -> dict[str, object]:
+    seen = actions.newest(Rule.objects.get(key="cases.limit.normal"))
+    basic = {
+        "value": "4",
+        "place": "1503",
+        "effective_from": clock.today().isoformat(),
+        "mark": "DEFAULT",
+        "basis": "",
+        "reason": "太慢",
+    }
+    return basic | {"seen": seen} | facts
+
+
+def test_everybody_reads_the_rules_with_article_and_mark(visitor: Client) -> None:
+    page = visitor.get("/rulebook/")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "居民代表会议到会人数" in text
+    assert "第二十九条" in text
+    assert text.count("#i-lock") >= 100
+    assert [chip[2] > 0 for chip in page.context["chips"]] == [True, False, True]
+
+
+def test_everybody_finds_a_rule_by_its_words(visitor: Client) -> None:
+    page = visitor.get("/rulebook/", {"q": "罢免 村民代表", "mark": "LAW"})
+    assert [
+        version.rule.key
+        for chapter in page.context["found"].chapters
+        for one in chapter.subjects
+        for version in one.versions
+    ] == ["cun.recall.propose.representatives"]
+    assert "No rule matches" in visitor.get("/rulebook/", {"q": "登月"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"mark": "<script>"},
+        {"place": "1503' OR 1=1"},
+        {"q": "x" * 5000},
+        {"q": "<script>alert(1)</script>", "mark": "LAW"},
+    ],
+)
+def test_a_search_that_makes_no_sense_does_no_harm(visitor: Client, query: dict[str, str]) -> None:
+    page = visitor.get("/rulebook/", query)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+
+
+def test_a_place_shows_its_own_values(visitor: Client, wuhai: dict[str, Place], reviewer: Person) -> None:
+    rule = Rule.objects.get(key="cases.limit.normal")
+    to = actions.Setting("4", "150302", clock.today(), "试点")
+    actions.change(rule, to=to, seen=actions.newest(rule), by=reviewer)
+    page = visitor.get("/rulebook/", {"place": "150302", "q": "一般诉求"})
+    assert page.context["found"].chapters[0].subjects[0].versions[0].value == "4"
+    assert page.context["place_name"] == "海勃湾区"
+
+
+def test_the_list_costs_few_queries(
+    visitor: Client, wuhai: dict[str, Place], django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(4):
+        visitor.get("/rulebook/")
+
+
+def test_law_shows_its_lock_and_no_form(client_of: Any) -> None:
+    reviewer = client_of("reviewer")
+    text = reviewer.get(LAW).content.decode()
+    assert "The law fixes this value." in text
+    assert "/change/" not in text
+    assert reviewer.get(f"{LAW}change/").status_code == 403
+    assert reviewer.post(f"{LAW}change/", typed(value=">=1/2")).status_code == 403
+    assert RuleVersion.objects.filter(rule__key="ju.rep_assembly.quorum").count() == 1
+
+
+def test_the_reviewing_office_changes_a_rule_with_a_reason(client_of: Any) -> None:
+    reviewer = client_of("reviewer")
+    assert f"{LIMIT}change/" in reviewer.get(LIMIT).content.decode()
+    assert "now 5 working days" in reviewer.get(f"{LIMIT}change/").content.decode()
+    done = reviewer.post(f"{LIMIT}change/", typed(), follow=True)
+    assert (done.redirect_chain, done.status_code) == ([(LIMIT, 302)], 200)
+    assert "太慢" in done.content.decode()
+    assert queries.rule("cases.limit.normal", place_path="150302009001").number == 4
+
+
+def test_a_rule_may_be_set_for_one_community(client_of: Any) -> None:
+    reviewer = client_of("reviewer")
+    page = reviewer.get("/rulebook/ju.publish.days.min/change/", {"place": "150302009001"})
+    assert [value for value, _name in page.context["form"].fields["place"].choices] == [
+        "1503",
+        "150302",
+        "150302009",
+        "150302009001",
+    ]
+    assert "The law allows from 15 up." in page.content.decode()
+    elsewhere = reviewer.get("/rulebook/ju.publish.days.min/change/", {"place": "150400000000"})
+    assert len(elsewhere.context["form"].fields["place"].choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"value": "soon"}, ["value"]),
+        ({"value": ""}, ["value"]),
+        ({"value": "x" * 500}, ["value"]),
+        ({"value": "<script>"}, ["value"]),
+        ({"place": "1504"}, ["place"]),
+        ({"place": ""}, ["place"]),
+        ({"effective_from": "2020-01-01"}, ["effective_from"]),
+        ({"effective_from": "morgen"}, ["effective_from"]),
+        ({"reason": " "}, ["reason"]),
+        ({"reason": "x" * 501}, ["reason"]),
+        ({"mark": "LAW"}, ["mark"]),
+        ({"mark": "LOCAL"}, ["basis"]),
+        ({"seen": "-1"}, ["seen"]),
+    ],
+)
+def test_a_change_that_makes_no_sense_comes_back_as_typed(
+    client_of: Any, facts: dict[str, str], fields: list[str]
+) -> None:
+    page = client_of("reviewer").post(f"{LIMIT}change/", typed(**facts))
+    assert (page.status_code, list(page.context["form"].errors)) == (422, fields)
+    assert RuleVersion.objects.filter(rule__key="cases.limit.normal").count() == 1
+
+
+def test_an_empty_form_is_refused(client_of: Any) -> None:
+    page = client_of("reviewer").post(f"{LIMIT}change/", {})
+    assert (page.status_code, list(page.context["form"].errors)) == (
+        422,
+        ["value", "place", "effective_from", "mark", "reason", "seen"],
+    )
+
+
+def test_the_second_of_two_officers_sees_what_the_first_set(client_of: Any) -> None:
+    reviewer = client_of("reviewer")
+    first, second = typed(), typed(value="3")
+    reviewer.post(f"{LIMIT}change/", first)
+    page = reviewer.post(f"{LIMIT}change/", second)
+    assert page.status_code == 409
+    assert "Somebody else has changed this rule" in page.content.decode()
+    assert page.context["form"]["value"].value() == "3"
+    again = second | {"seen": page.context["form"]["seen"].value()}
+    assert reviewer.post(f"{LIMIT}change/", again).status_code == 302
+    assert queries.rule("cases.limit.normal", place_path="1503").number == 3
+
+
+@pytest.mark.parametrize("role", [role.value for role in RoleCode if role is not RoleCode.REVIEWER])
+def test_no_other_post_changes_rules(client_of: Any, role: str) -> None:
+    browser = client_of(role)
+    assert "/change/" not in browser.get(LIMIT).content.decode()
+    assert browser.get(f"{LIMIT}change/").status_code == 403
+    assert browser.post(f"{LIMIT}change/", typed()).status_code == 403
+
+
+def test_a_share_and_a_future_rule_have_their_pages(client_of: Any) -> None:
+    reviewer = client_of("reviewer")
+    assert "A share such as" in reviewer.get("/rulebook/deliberation.council.quorum/change/").content.decode().replace(
+        "&gt;", ">"
+    )
+    with clock.stopped_at(clock.now() - timedelta(days=365 * 3)):
+        assert reviewer.get("/rulebook/ju.term.years/").status_code == 200
+
+
+def test_an_unknown_rule_has_no_page(visitor: Client, client_of: Any) -> None:
+    assert visitor.get("/rulebook/nothing/").status_code == 404
+    assert client_of("reviewer").get("/rulebook/nothing/change/").status_code == 404

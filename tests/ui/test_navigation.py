@@ -1,0 +1,101 @@
+"""Apps put their doors into the shells; a person sees those that are theirs."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest
+
+from linli.ground.authority.actors import VISITOR, Person, PostHeld
+from linli.ground.authority.roles import RoleCode
+from linli.ground.ui import navigation, page_facts
+from linli.ground.ui.context import Shell
+from linli.ground.ui.navigation import Area, Badge, Entry
+from linli.ground.ui.page_facts import PageFacts
+
+WORKER = Person(
+    ref="people.account:1",
+    name="王某某",
+    post=PostHeld(ref="p:1", role=next(iter(RoleCode)), body=1, place_path="15", title="湖东社区居委会 · 社区工作者"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _empty_shells(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(navigation, "_entries", [])
+    monkeypatch.setattr(page_facts, "_providers", [])
+    return iter(())
+
+
+def entry(label: str, url_name: str = "ui:gallery", **more: object) -> None:
+    navigation.register(Entry(area=more.pop("area", Area.PUBLIC), label=label, url_name=url_name, **more))  # type: ignore[arg-type]
+
+
+def request_of(path: str, actor: Person | None = VISITOR) -> HttpRequest:
+    request = HttpRequest()
+    request.path = path
+    if actor:
+        request.actor = actor  # type: ignore[attr-defined]
+    return request
+
+
+def test_lines_stand_in_their_order_and_only_where_they_belong() -> None:
+    entry("second", order=20)
+    entry("first", order=10)
+    entry("elsewhere", area=Area.FOOTER)
+    assert [line.label for line in navigation.lines(Area.PUBLIC, VISITOR, "/")] == ["first", "second"]
+
+
+def test_a_line_hides_from_those_it_does_not_concern() -> None:
+    entry("staff", visible=lambda actor: bool(actor.ref))
+    assert navigation.lines(Area.PUBLIC, VISITOR, "/") == []
+    assert [line.label for line in navigation.lines(Area.PUBLIC, WORKER, "/")] == ["staff"]
+
+
+def test_the_nearest_line_is_current() -> None:
+    entry("gallery")
+    entry("language", "ui:language")
+    at = navigation.lines(Area.PUBLIC, VISITOR, "/ui/language/")
+    assert [line.current for line in at] == [False, True]
+    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/ui/other/")] == [True, False]
+    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/elsewhere/")] == [False, False]
+
+
+def test_the_desk_is_grouped_by_its_first_entries() -> None:
+    entry("tasks", area=Area.DESK, group="work", order=1, badge=lambda _: Badge("2", late=True, spoken="overdue"))
+    entry("places", area=Area.DESK, group="community", order=2)
+    entry("cases", area=Area.DESK, group="work", order=3)
+    groups = Shell(request_of("/", WORKER)).side
+    assert [(group.title, [line.label for line in group.lines]) for group in groups] == [
+        ("work", ["tasks", "cases"]),
+        ("community", ["places"]),
+    ]
+    assert groups[0].lines[0].badge == Badge("2", late=True, spoken="overdue")
+
+
+def test_a_shell_names_the_post_in_which_one_acts() -> None:
+    assert Shell(request_of("/", WORKER)).post_title == ("湖东社区居委会", "社区工作者")
+    assert Shell(request_of("/")).post_title == ("", "")
+
+
+def test_a_shell_asks_nothing_that_the_page_does_not_show() -> None:
+    def refuse(_: object) -> bool:
+        raise AssertionError("asked")
+
+    entry("any", visible=refuse)
+    assert Shell(request_of("/")).large is False
+
+
+def test_the_city_is_named_by_whoever_knows_it() -> None:
+    assert page_facts.facts() == PageFacts("", demo=False)
+    page_facts.register(lambda: PageFacts("乌海市", demo=True))
+    assert Shell(request_of("/")).facts == PageFacts("乌海市", demo=True)
+
+
+def test_search_appears_with_its_first_door() -> None:
+    assert Shell(request_of("/")).search == ""
+    entry("search", area=Area.SEARCH)
+    assert Shell(request_of("/")).search == "/ui/"
+
+
+def test_a_request_that_was_refused_before_anybody_looked_is_a_visitors() -> None:
+    assert Shell(request_of("/", None)).actor is VISITOR
