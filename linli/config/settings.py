@@ -45,6 +45,7 @@ LINLI_APPS = [
     "linli.commons.deadlines",
     "linli.commons.files",
     # ground
+    "linli.ground.completeness",
     "linli.ground.organisations",
     "linli.ground.residents",
     "linli.ground.people",

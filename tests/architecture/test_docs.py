@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from .house import ROOT
 
 from linli.ground.ui.management.commands.write_docs import documents
+
+from .house import ROOT
 
 LINK = re.compile(r"\]\((?!http|#|mailto)([^)#]+)")
 

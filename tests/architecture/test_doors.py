@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from .house import apps, name, room, sources, tree
 
 from linli.config.api import api
+
+from .house import apps, name, room, sources, tree
 
 FOREIGN = re.compile(r"^(allauth|django)\.")
 

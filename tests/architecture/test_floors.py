@@ -2,6 +2,7 @@
 
 from django.apps import apps as django_apps
 from django.db import models
+
 from .house import FLOORS, ORDER, apps
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from .house import BOUNDS, EXTRA, FOLDERS, LINLI, ROOMS, apps, name, room, sources, tree
 
 APPS = [pytest.param(app, id=app.name) for app in apps()]

@@ -89,7 +89,7 @@ def test_rate_counts_once_a_round(town: Town) -> None:
     case = answered(town)
     actions.rate(case, **JUDGEMENT, by=town.resident)
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.rate(case, **JUDGEMENT, by=town.resident)
+        case.rate(**JUDGEMENT, by=town.resident)
     assert Rating.objects.filter(case=case).count() == 1
 
 
@@ -151,3 +151,14 @@ def answered(town: Town) -> Case:
     actions.accept(case, by=town.actor("worker"))
     actions.answer(case, text="三盏路灯已经恢复。", by=town.actor("worker"))
     return case
+
+
+def test_who_looked_at_the_reporter_is_on_record_once_a_day(town: Town) -> None:
+    case = town.receive()
+    for _again in range(2):
+        assert actions.unmask(case, by=town.actor("worker")).phone == PHONE
+    assert verbs(case).count("cases.case.unmask") == 1
+    with clock.stopped_at(MONDAY + timedelta(days=1)):
+        actions.unmask(case, by=town.actor("worker"))
+    actions.unmask(case, by=town.actor("mate"))
+    assert verbs(case).count("cases.case.unmask") == 3

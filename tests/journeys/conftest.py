@@ -22,7 +22,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 ROOT = Path(__file__).resolve().parents[2]
 PHONE, DESK = 390, 1280
 SERIOUS = {"serious", "critical"}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def _with_database(address: str, name: str) -> str:
@@ -65,10 +71,21 @@ def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[
     served.manage("collectstatic", "--no-input")
     served.manage("make_demo")
     log = (settings.DATA / "journeys.log").open("wb")
-    granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+    granian = [
+        str(Path(sys.executable).parent / "granian"),
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--blocking-threads",
+        "4",
+    ]
     children = [
         subprocess.Popen(argv, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        for argv in ([*granian, "linli.config.wsgi:application"], [sys.executable, "manage.py", "procrastinate", "worker"])
+        for argv in (
+            [*granian, "linli.config.wsgi:application"],
+            [sys.executable, "manage.py", "procrastinate", "worker"],
+        )
     ]
     try:
         _await(served.address)
@@ -129,7 +146,9 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press a button or follow a link by its words."""
-        target = self.page.get_by_role("button", name=name, exact=True).or_(self.page.get_by_role("link", name=name, exact=True))
+        target = self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        )
         target.first.click()
         self.page.wait_for_load_state()
 

@@ -40,7 +40,9 @@ def test_answer_close_rate_and_reopen(visitor: Visitor, another: Visitor) -> Non
     neighbour.go(f"/cases/{reference}/")
     assert "灯泡和声控开关已经更换" in neighbour.page.locator("main").inner_text()
     neighbour.look("case-answered")
-    neighbour.page.get_by_role("group", name=re.compile("^有没有在说好的时间内联系您")).get_by_label("有", exact=True).check()
+    neighbour.page.get_by_role("group", name=re.compile("^有没有在说好的时间内联系您")).get_by_label(
+        "有", exact=True
+    ).check()
     neighbour.page.get_by_role("group", name=re.compile("^问题解决了吗")).get_by_label("没有解决", exact=True).check()
     neighbour.page.get_by_role("group", name=re.compile("^您对办理满意吗")).get_by_label("不满意", exact=True).check()
     neighbour.press("提交评价")
@@ -72,7 +74,9 @@ def test_two_at_once_lose_nothing(visitor: Visitor, another: Visitor) -> None:
     visitor.press("受理")
     for worker in (visitor, another):
         worker.go(f"/cases/{reference}/")
-        worker.page.get_by_label(re.compile("^给居民的答复")).fill(f"{'一' if worker is visitor else '二'}号窗口的答复内容。")
+        worker.page.get_by_label(re.compile("^给居民的答复")).fill(
+            f"{'一' if worker is visitor else '二'}号窗口的答复内容。"
+        )
     visitor.press("提交答复")
     another.press("提交答复")
     text = another.page.locator("main").inner_text()

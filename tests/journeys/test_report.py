@@ -20,7 +20,9 @@ def test_report_by_phone_in_large_print(visitor: Visitor) -> None:
     visitor.press("下一步：核实手机号")
     assert page.get_by_role("alert").is_visible()
     visitor.look("report-large-wrong")
-    assert page.get_by_label(re.compile("^请用一两句话说清楚")).input_value() == "楼门口的路灯三天不亮了，晚上看不清台阶。"
+    assert (
+        page.get_by_label(re.compile("^请用一两句话说清楚")).input_value() == "楼门口的路灯三天不亮了，晚上看不清台阶。"
+    )
 
     page.get_by_label("环境与设施", exact=True).check()
     page.get_by_label(re.compile("^发生在哪个社区")).select_option(label="湖东社区")

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from .conftest import Visitor
 from django.utils.timezone import localdate
+
+from .conftest import Visitor
 
 
 def test_change_a_rule_with_a_reason(visitor: Visitor) -> None:

@@ -1,1 +1,1 @@
-"""Bodies and posts: who stands where, who holds what, what is missing."""
+"""Bodies and posts: who stands where, who holds what."""

@@ -89,30 +89,28 @@ def _show() -> None:
         visible=rules.may_read,
         badge=queries.unread_badge,
     )
-    register(inbox)
-    register(replace(inbox, area=Area.PUBLIC, group="", order=80))
-    platform = _("Platform")
-    register(
-        Entry(
-            area=Area.DESK,
-            group=platform,
-            order=910,
-            label=_("Webhooks"),
-            url_name="notices:webhooks",
-            icon="send",
-            minor=True,
-            visible=rules.may_see_webhooks,
-        )
+    webhooks = Entry(
+        area=Area.DESK,
+        group=_("Platform"),
+        order=910,
+        label=_("Webhooks"),
+        url_name="notices:webhooks",
+        icon="send",
+        minor=True,
+        visible=rules.may_see_webhooks,
     )
-    register(
-        Entry(
-            area=Area.DESK,
-            group=platform,
-            order=911,
-            label=_("Undelivered"),
-            url_name="notices:undelivered",
-            icon="alert-triangle",
-            minor=True,
-            visible=rules.may_see_undelivered,
-        )
+    undelivered = replace(
+        webhooks,
+        order=911,
+        label=_("Undelivered"),
+        url_name="notices:undelivered",
+        icon="alert-triangle",
+        visible=rules.may_see_undelivered,
     )
+    for entry in (
+        inbox,
+        replace(inbox, area=Area.PUBLIC, group="", order=80),
+        webhooks,
+        undelivered,
+    ):
+        register(entry)

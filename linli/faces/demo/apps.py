@@ -19,9 +19,16 @@ class DemoConfig(AppConfig):
         def visible(_actor: Actor) -> bool:
             return is_demo()
 
-        register(Entry(area=Area.PUBLIC, label=_("Demo: enter as …"), url_name="demo:index", order=950, visible=visible))
+        register(
+            Entry(area=Area.PUBLIC, label=_("Demo: enter as …"), url_name="demo:index", order=950, visible=visible)
+        )
         register(
             Entry(
-                area=Area.ACCOUNT, label=_("Demo: enter as …"), url_name="demo:index", icon="users", order=950, visible=visible
+                area=Area.ACCOUNT,
+                label=_("Demo: enter as …"),
+                url_name="demo:index",
+                icon="users",
+                order=950,
+                visible=visible,
             )
         )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from linli.ground.core import clock
 from linli.ground.organisations.queries import posts_of
 from linli.ground.people.models import Account
 from linli.ground.people.queries import account_of_contact, contact_of
-from linli.ground.core import clock
 from linli.ground.places.queries import city
 
 from .actions.cast import CAST, Part

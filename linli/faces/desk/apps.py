@@ -23,8 +23,14 @@ class DeskConfig(AppConfig):
 
         register(
             Entry(
-                area=Area.DESK, group=_("My work"), label=_("My tasks"), url_name="desk:home", icon="checkbox", order=0,
-                visible=may_home, badge=late,
+                area=Area.DESK,
+                group=_("My work"),
+                label=_("My tasks"),
+                url_name="desk:home",
+                icon="checkbox",
+                order=0,
+                visible=may_home,
+                badge=late,
             )
         )
         register(Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home))

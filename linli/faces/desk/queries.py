@@ -80,6 +80,8 @@ def home(actor: Actor, *, app: str, place_path: str, token: str) -> Home:
             verb = row.todo.verb
             button, status = LOOK_INTO if verb.endswith(OVERDUE) else VERBS[verb]
             url, note = (matter.url, matter.note) if matter else ("", "")
-            lines.append(Line(row.todo.title, note, url, row.todo.due_at, row.left, button, status, row.todo.place_path))
+            lines.append(
+                Line(row.todo.title, note, url, row.todo.due_at, row.left, button, status, row.todo.place_path)
+            )
         groups.append(Group(section.urgency, KINDS[section.urgency], section.count, lines))
     return Home(groups, found)

@@ -108,7 +108,10 @@ def find(text: str, actor: Actor) -> list[tuple[Promise, list[Found]]]:
         return []
     groups = [
         (_("Matters"), _matters(text, actor)),
-        (_("Places found"), [Found(one.title, one.get_absolute_url(), one.get_level_display()) for one in _places(text)]),
+        (
+            _("Places found"),
+            [Found(one.title, one.get_absolute_url(), one.get_level_display()) for one in _places(text)],
+        ),
         (_("Bodies"), _bodies(text)),
         (_("Rules"), _rules(text)),
     ]
@@ -137,5 +140,13 @@ def _bodies(text: str) -> list[Found]:
 
 
 def _rules(text: str) -> list[Found]:
-    versions = [version for chapter in listing(text=text, place_path=city_path()).chapters for subject in chapter.subjects for version in subject.versions]
-    return [Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip()) for one in versions[:MOST]]
+    versions = [
+        version
+        for chapter in listing(text=text, place_path=city_path()).chapters
+        for subject in chapter.subjects
+        for version in subject.versions
+    ]
+    return [
+        Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip())
+        for one in versions[:MOST]
+    ]

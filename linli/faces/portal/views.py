@@ -38,7 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     answer = redirect("portal:home")
     if form.is_valid():
         place = form.cleaned_data["place"]
-        answer.set_cookie(COMMUNITY, place.path, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        answer.set_cookie(
+            COMMUNITY, place.path, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     return answer
 
 

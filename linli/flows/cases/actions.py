@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
+from linli.commons.deadlines.queries import due
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
-from linli.commons.deadlines.queries import due
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
+from linli.ground.core.lifecycle import Refused
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
@@ -82,15 +84,25 @@ def close(case: Case, *, text: str, by: Actor) -> None:
 
 @transaction.atomic
 def reopen(case: Case, *, text: str, by: Actor) -> None:
-    """Begin the next round with a clock of its own."""
+    """Begin the next round with a clock of its own; raises Refused once the days or the number for it are used up."""
+    _must_allow(case, "reopen")
     case.reopen(text=text, by=by)
     close_todos(about=case, by=by)
     _begin_round(case, by)
 
 
+@transaction.atomic
 def rate(case: Case, *, contacted: bool, solved: Solved, satisfied: Satisfied, remark: str, by: Actor) -> None:
-    """Take the resident's judgement down; it changes no to-do."""
+    """Take the resident's judgement down, once a round; raises Refused for a second one."""
+    _must_allow(case, "rate")
     case.rate(contacted=contacted, solved=solved, satisfied=satisfied, remark=remark, by=by)
+
+
+def _must_allow(case: Case, verb: str) -> None:
+    """Look at the case under its lock: two clicks at once are one step."""
+    case.lock()
+    if verb not in queries.steps_of(case):
+        raise Refused(case, verb)
 
 
 def _begin_round(case: Case, by: Actor) -> None:
@@ -98,10 +110,26 @@ def _begin_round(case: Case, by: Actor) -> None:
     path = case.place.path
     limit, first = rule("cases.limit.normal", place_path=path), rule("cases.accept.limit", place_path=path)
     start_clock(
-        about=case, name=ANSWER, amount=limit.number, unit=limit.unit, place_path=path, rule_ref=limit.version_ref, by=by
+        about=case,
+        name=ANSWER,
+        amount=limit.number,
+        unit=limit.unit,
+        place_path=path,
+        rule_ref=limit.version_ref,
+        by=by,
     )
     due_at = due(clock.now(), first.number, first.unit, path).due_at
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=due_at, by=by)
+
+
+@transaction.atomic
+def unmask(case: Case, *, by: Actor) -> Reporter:
+    """Show who reported the case in full, and write down who looked: once per case, looker and day (个人信息保护法 art. 51)."""
+    midnight = localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    case.lock()
+    if not queries.looked(case, by, since=midnight):
+        record("cases.case.unmask", case, by=by, place_path=case.place_path)
+    return case.reporter
 
 
 def erase_for(person: Person) -> None:

@@ -59,7 +59,11 @@ def _tell() -> None:
     matters = templates.Group("cases", _("My matters"))
     for verb, title, text in (
         ("cases.case.accept", _("Accepted: %(about)s"), _("Somebody is at work on it now.")),
-        ("cases.case.answer", _("Answered: %(about)s"), _("Please say whether it is solved and whether you are satisfied.")),
+        (
+            "cases.case.answer",
+            _("Answered: %(about)s"),
+            _("Please say whether it is solved and whether you are satisfied."),
+        ),
         ("cases.case.close", _("Closed: %(about)s"), _("If it is not solved you may reopen it.")),
     ):
         templates.register(verb, group=matters, audience=who_asked, title=title, text=text, channels=(Channel.SMS,))

@@ -46,8 +46,8 @@ class NeedForm(forms.Form):
     pictures = PicturesField(label=_("Pictures"), required=False)
 
     def __init__(self, request: HttpRequest, **initial: str) -> None:
-        typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        super().__init__(*typed, initial=initial)
+        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        super().__init__(data, files, initial=initial)
         cast("PicturesField", self.fields["pictures"]).bind(request)
 
 

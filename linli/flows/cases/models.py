@@ -14,6 +14,7 @@ from linli.ground.core import clock
 from linli.ground.core.codes import new_code
 from linli.ground.core.crypto import EncryptedField
 from linli.ground.core.lifecycle import Stateful, status_field, step
+from linli.ground.people import identity
 
 TITLE_LENGTH = 40
 SENTENCE_ENDS = "。！？；\n"
@@ -102,14 +103,15 @@ class Case(Stateful):
             models.Index(fields=["place", "-received_at", "-id"], name="case_by_place"),
             models.Index(fields=["-received_at", "-id"], name="case_by_time"),
         ]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(**{f"{moment}_at__isnull": True, f"{moment}_by": ""})
-                | (Q(**{f"{moment}_at__isnull": False}) & ~Q(**{f"{moment}_by": ""})),
-                name=f"case_{moment}_by_somebody",
-            )
-            for moment in ("accepted", "answered", "closed")
-        ] + [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{moment}_at__isnull": True, f"{moment}_by": ""})
+                    | (Q(**{f"{moment}_at__isnull": False}) & ~Q(**{f"{moment}_by": ""})),
+                    name=f"case_{moment}_by_somebody",
+                )
+                for moment in ("accepted", "answered", "closed")
+            ),
             models.CheckConstraint(
                 condition=Q(status=Status.RECEIVED, accepted_at=None, answered_at=None, closed_at=None)
                 | Q(status=Status.ACCEPTED, accepted_at__isnull=False, answered_at=None, closed_at=None)
@@ -201,6 +203,16 @@ class Reporter(models.Model):
 
     def __str__(self) -> str:
         return f"reporter of {self.case_id}"
+
+    @property
+    def masked_name(self) -> str:
+        """王某某."""
+        return identity.mask_name(self.name)
+
+    @property
+    def masked_phone(self) -> str:
+        """139****0001, or empty for somebody without a phone."""
+        return identity.mask_phone(self.phone) if self.phone else ""
 
 
 class Statement(models.Model):

@@ -13,6 +13,7 @@ from linli.commons.deadlines.queries import Left, due, left
 from linli.commons.files.queries import files_of
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Body
@@ -22,7 +23,7 @@ from linli.ground.people.queries import account_of_contact
 from linli.ground.places.models import Place
 from linli.ground.rulebook.queries import rule
 
-from .models import Case, Reporter, Statement
+from .models import Case, Reporter, Statement, Status
 
 REASONS: dict[str, Promise] = {  # by the kind of the body that the routing found: why it leads
     "workstation": _("It happened here, and the workstation is this community's one-stop service."),
@@ -36,7 +37,7 @@ REASONS: dict[str, Promise] = {  # by the kind of the body that the routing foun
 EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
     "receive": (_("Need received"), "message-report", ""),
     "accept": (_("Accepted"), "check", ""),
-    "answer": (_("Answered"), "message-check", ""),
+    "answer": (_("Answered"), "message", ""),
     "close": (_("Closed"), "circle-check", "is-done"),
     "rate": (_("Rated by the resident"), "star", ""),
     "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
@@ -93,6 +94,21 @@ def reopenings(case: Case) -> int:
     return rule("cases.reopen.max", place_path=case.place.path).number
 
 
+def steps_of(case: Case) -> set[str]:
+    """Return the steps that the case's status and time allow now, whoever takes them."""
+    steps = {Status.RECEIVED: {"accept"}, Status.ACCEPTED: {"answer"}, Status.ANSWERED: {"close"}}.get(
+        case.status, set()
+    )
+    until = reopen_until(case)
+    if until is None:
+        return steps
+    if not case.ratings.filter(round=case.round).exists():
+        steps |= {"rate"}
+    if clock.now() <= until and case.round <= reopenings(case):
+        steps |= {"reopen"}
+    return steps
+
+
 def promise() -> str:
     """Return the promised limit in words, for those about to report."""
     limit = rule("cases.limit.normal")
@@ -101,11 +117,11 @@ def promise() -> str:
 
 def facts_of(case: Case) -> dict[str, object]:
     """Return what the page of a case shows beside the case itself."""
-    clock = clock_of(case)
+    running = clock_of(case)
     return {
-        "clock": clock,
-        "days": clock.days(),
-        "deadline": countdown(clock),
+        "clock": running,
+        "days": running.days(),
+        "deadline": countdown(running),
         "lead_reason": REASONS[case.lead_reason],
         "pictures": files_of(case),
         "reopen_until": reopen_until(case),
@@ -113,13 +129,18 @@ def facts_of(case: Case) -> dict[str, object]:
     }
 
 
-def countdown(clock: Clock) -> Left:
+def countdown(running: Clock) -> Left:
     """Say in words how the time limit stands: how long is left, or whether the answer came in time."""
-    if clock.stopped_at is None:
-        return left([clock])[clock.pk]
-    if clock.is_late:
-        return Left(_("answered after the time limit"), "late")
-    return Left(_("answered within the time limit"), "done")
+    if running.stopped_at is None:
+        return left([running])[running.pk]
+    if running.is_late:
+        return Left(str(_("answered after the time limit")), "late")
+    return Left(str(_("answered within the time limit")), "done")
+
+
+def looked(case: Case, by: Actor, *, since: datetime) -> bool:
+    """Say whether somebody has already looked at who reported the case since a moment."""
+    return Event.objects.filter(verb="cases.case.unmask", subject=ref(case), actor=by.ref, at__gte=since).exists()
 
 
 def timeline(case: Case) -> list[Happening]:

@@ -1,12 +1,9 @@
-"""Who may do what with a case."""
+"""Who may do what with a case. Whether its status and its time allow the step is the lifecycle's business (`queries.steps_of`)."""
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 
-from linli.ground.core import clock
-
-from . import queries
-from .models import Case, Status
+from .models import Case
 
 
 def may_register(actor: Actor) -> bool:
@@ -33,31 +30,32 @@ def may_show(actor: Actor, case: Case) -> bool:  # noqa: ARG001 (who may see it 
 
 def may_accept(actor: Actor, case: Case) -> bool:
     """Take the case on: a post in the body that leads it."""
-    return leads(actor, case) and case.status == Status.RECEIVED
+    return leads(actor, case)
 
 
 def may_answer(actor: Actor, case: Case) -> bool:
     """Answer the resident: a post in the body that leads it."""
-    return leads(actor, case) and case.status == Status.ACCEPTED
+    return leads(actor, case)
 
 
 def may_close(actor: Actor, case: Case) -> bool:
     """End the case: a post in the body that leads it."""
-    return leads(actor, case) and case.status == Status.ANSWERED
+    return leads(actor, case)
+
+
+def may_unmask(actor: Actor, case: Case) -> bool:
+    """See who reported it, by full name and phone: a post in the lead, or one with the power over the place; on the record."""
+    return leads(actor, case) or actor.holds(Power.UNMASK_PEOPLE, case.place_path)
 
 
 def may_rate(actor: Actor, case: Case) -> bool:
-    """Judge the work: only who asked, once a round."""
-    answered = case.status in {Status.ANSWERED, Status.CLOSED}
-    return answered and asked(actor, case) and not case.ratings.filter(round=case.round).exists()
+    """Judge the work: only who asked."""
+    return asked(actor, case)
 
 
 def may_reopen(actor: Actor, case: Case) -> bool:
-    """Say that it is not solved: who asked, while the time for it runs."""
-    if case.status not in {Status.ANSWERED, Status.CLOSED} or not asked(actor, case):
-        return False
-    until = queries.reopen_until(case)
-    return until is not None and clock.now() <= until and case.round <= queries.reopenings(case)
+    """Say that it is not solved: only who asked."""
+    return asked(actor, case)
 
 
 def leads(actor: Actor, case: Case) -> bool:

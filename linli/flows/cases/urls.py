@@ -13,6 +13,7 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("<str:reference>/", views.show, name="show"),
     path("<str:reference>/receipt/", views.receipt, name="receipt"),
+    path("<str:reference>/unmask/", views.unmask, name="unmask"),
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/answer/", views.answer, name="answer"),
     path("<str:reference>/close/", views.close, name="close"),

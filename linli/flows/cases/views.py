@@ -32,7 +32,7 @@ from .forms import (
     ReportForm,
     SeenForm,
 )
-from .models import Case, Channel, ServiceField, Status
+from .models import Case, Channel, Reporter, ServiceField, Status
 
 DESK, PUBLIC = "ui/base_desk.html", "ui/base_public.html"
 OK, UNPROCESSABLE, CONFLICT = 200, 422, 409
@@ -122,6 +122,13 @@ def receipt(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
+@guarded(rules.may_unmask, thing=Case)
+def unmask(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show who reported it in full; who looked is on the record."""
+    return _page(request, case, reporter=actions.unmask(case, by=actor_of(request)))
+
+
+@require_POST
 @guarded(rules.may_accept, thing=Case)
 def accept(request: HttpRequest, case: Case) -> HttpResponse:
     """Take the case on."""
@@ -172,7 +179,14 @@ def _step(request: HttpRequest, case: Case, form: forms.Form, act: Callable[...,
     return redirect("cases:show", case.reference)
 
 
-def _page(request: HttpRequest, case: Case, typed: forms.Form | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    case: Case,
+    typed: forms.Form | None = None,
+    *,
+    status: int = OK,
+    reporter: Reporter | None = None,
+) -> HttpResponse:
     """Render the case with the forms of the steps that this actor may take; a typed form stands in its place."""
     actor = actor_of(request)
     steps: dict[str, tuple[Callable[[Actor, Case], bool], type[SeenForm]]] = {
@@ -182,13 +196,24 @@ def _page(request: HttpRequest, case: Case, typed: forms.Form | None = None, sta
         "rate": (rules.may_rate, RateForm),
         "reopen": (rules.may_reopen, ReopenForm),
     }
+    allowed = queries.steps_of(case)
     offered = {
         name: typed if isinstance(typed, kind) and kind is type(typed) else kind(initial={"version": case.version})
         for name, (may, kind) in steps.items()
-        if may(actor, case)
+        if name in allowed and may(actor, case)
     }
-    facts = queries.facts_of(case) | {"case": case, "steps": offered, "typed": typed, "conflict": status == CONFLICT}
-    return render(request, "cases/show.html", facts | {"frame": _frame(actor), "staff": actor.post}, status=status)
+    kept = typed if typed is not None and typed not in offered.values() else None
+    facts = queries.facts_of(case) | {
+        "case": case,
+        "steps": offered,
+        "typed": typed,
+        "kept": kept,
+        "conflict": status == CONFLICT,
+        "staff": actor.post,
+        "reporter": reporter,
+        "may_unmask": rules.may_unmask(actor, case),
+    }
+    return render(request, "cases/show.html", facts | {"frame": _frame(actor)}, status=status)
 
 
 def _frame(actor: Actor) -> str:

@@ -2,10 +2,8 @@
 
 import base64
 import json
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
@@ -13,10 +11,7 @@ from django.db import connection, models, transaction
 
 from . import clock
 from .models import START, Event, FeedEntry, Pending, Seal
-from .registry import ref
-
-if TYPE_CHECKING:
-    from .lifecycle import Doer
+from .registry import Doer, ref
 
 FEED_LOCK = 7231001  # advisory: one relay at a time gives out positions
 BATCH = 1000
@@ -26,9 +21,9 @@ def record(
     verb: str,
     subject: models.Model | str,
     *,
-    by: "Doer",
+    by: Doer,
     place_path: str = "",
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> Event:
     """Write one event in the caller's transaction; `data` holds codes, numbers, days and field names only."""
     return Event.objects.create(
@@ -38,8 +33,15 @@ def record(
         actor=by.ref,
         post=by.post_ref,
         at=clock.now(),
-        data={key: _plain(value) for key, value in (data or {}).items()},
+        data=data or {},
     )
+
+
+def record_all(verb: str, changes: Iterable[tuple[models.Model, str, Mapping[str, object]]], *, by: Doer) -> None:
+    """Write one event for each of many things, given with their place paths and data, in the caller's transaction."""
+    now, who = clock.now(), {"actor": by.ref, "post": by.post_ref}
+    events = (Event(verb=verb, subject=ref(one), place_path=path, at=now, data=data, **who) for one, path, data in changes)
+    Event.objects.bulk_create(events, batch_size=BATCH)
 
 
 def relay(limit: int = BATCH) -> int:
@@ -85,14 +87,3 @@ def export(made: Seal, folder: Path) -> None:
     line = json.dumps({"position": made.position, "digest": made.digest, "signature": made.signature})
     with (folder / "heads.jsonl").open("a", encoding="utf-8") as heads:
         heads.write(line + "\n")
-
-
-def _plain(value: object) -> object:
-    """Return a value as JSON keeps it."""
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return value

@@ -74,8 +74,8 @@ def follow(name: str, handler: Handler, limit: int = BATCH) -> int:
 
 def begin_at(name: str, moment: datetime) -> None:
     """Let a new follower begin with what happened from a moment on: it has no business with what came before."""
-    last = FeedEntry.objects.filter(event__at__lt=moment).aggregate(last=Max("position"))["last"]
-    Follower.objects.update_or_create(name=name, defaults={"position": last or 0})
+    past = FeedEntry.objects.filter(event__at__lt=moment).aggregate(last=Max("position"))
+    Follower.objects.update_or_create(name=name, defaults={"position": past["last"] or 0})
 
 
 def verify(heads: Path | None = None) -> Fault | None:

@@ -12,32 +12,19 @@ The event's verb is `cases.case.answer`. Two people at once: the second one's st
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, Self, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, cast
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, TransitionNotAllowed, transition
 
 from . import actions
+from .registry import Doer
 
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Stateful")
 SPOKEN: Final = (models.BooleanField, models.IntegerField, models.DateField, models.ForeignKey)
-
-
-class Doer(Protocol):
-    """Whoever does a step: authority's Actor is one."""
-
-    @property
-    def ref(self) -> str:
-        """The reference of the account, empty for an unknown visitor."""
-        ...
-
-    @property
-    def post_ref(self) -> str:
-        """The reference of the post in which they act, empty for none."""
-        ...
 
 
 class Refused(Exception):
@@ -91,20 +78,11 @@ def step(
     """Make a method a step from any of the source statuses to the target (None: the status stays, the change is recorded)."""
 
     def decorate(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-        moved = transition(field=field, source=list(source), target=target)(body)
+        moved: Callable[..., R] = transition(field=field, source=list(source), target=target)(body)
 
         @functools.wraps(moved)
         def wrapper(thing: S, *args: P.args, **kwargs: P.kwargs) -> R:
-            by = cast("Doer", kwargs["by"])
-            with transaction.atomic():
-                thing.lock()
-                before = _values(thing)
-                try:
-                    result: R = moved(thing, *args, **kwargs)
-                except TransitionNotAllowed as error:
-                    raise Refused(thing, body.__name__) from error
-                record_change(thing, body.__name__, before, by)
-            return result
+            return _recorded(thing, moved, args, kwargs)
 
         return cast("Callable[Concatenate[S, P], R]", wrapper)
 
@@ -116,25 +94,25 @@ def change(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
 
     @functools.wraps(body)
     def wrapper(thing: S, *args: P.args, **kwargs: P.kwargs) -> R:
-        by = cast("Doer", kwargs["by"])
-        with transaction.atomic():
-            thing.lock()
-            before = _values(thing)
-            result = body(thing, *args, **kwargs)
-            record_change(thing, body.__name__, before, by)
-        return result
+        return _recorded(thing, body, args, kwargs)
 
-    wrapper.is_change = True  # type: ignore[attr-defined]
     return cast("Callable[Concatenate[S, P], R]", wrapper)
 
 
-def record_change(thing: "Stateful", verb: str, before: dict[str, object], by: Doer) -> None:
-    """Save a changed thing and write its one event."""
-    thing.version += 1
-    thing.save()
-    actions.record(
-        f"{thing._meta.label_lower}.{verb}", thing, by=by, place_path=thing.place_path, data=_diff(thing, before)
-    )
+def _recorded(thing: "Stateful", body: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
+    """Lock, check and change a thing, save it and write its one event, all or nothing."""
+    with transaction.atomic():
+        thing.lock()
+        before = _values(thing)
+        try:
+            result = body(thing, *args, **kwargs)
+        except TransitionNotAllowed as error:
+            raise Refused(thing, body.__name__) from error
+        thing.version += 1
+        thing.save()
+        verb, by = f"{thing._meta.label_lower}.{body.__name__}", cast("Doer", kwargs["by"])
+        actions.record(verb, thing, by=by, place_path=thing.place_path, data=_diff(thing, before))
+    return result
 
 
 def _values(thing: models.Model) -> dict[str, object]:

@@ -9,6 +9,7 @@ import json
 from typing import ClassVar
 
 import pgtrigger
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class Event(models.Model):
     actor = models.CharField(max_length=100, blank=True)
     post = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
-    data = models.JSONField(default=dict, blank=True)
+    data = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         indexes: ClassVar = [

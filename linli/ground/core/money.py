@@ -25,6 +25,5 @@ def fen(typed: str) -> int:
 
 def yuan(amount: int) -> str:
     """Return an amount of fen as people read it: `123450` → `1,234.50`."""
-    sign = "-" if amount < 0 else ""
     whole, part = divmod(abs(amount), FEN_PER_YUAN)
-    return f"{sign}{whole:,}.{part:02d}"
+    return f"{'-' if amount < 0 else ''}{whole:,}.{part:02d}"

@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.apps import apps
 from django.db.models import Model, QuerySet
 
 
-class Viewer(Protocol):
-    """Whoever looks; authority's Actor is one."""
+class Doer(Protocol):
+    """Whoever looks at a thing or changes it: authority's Actor is one."""
 
     @property
     def ref(self) -> str:
-        """The reference of the viewer's account, empty for an unknown visitor."""
+        """The reference of the account, empty for an unknown visitor."""
+        ...
+
+    @property
+    def post_ref(self) -> str:
+        """The reference of the post in which they act, empty for none."""
         ...
 
 
@@ -66,7 +70,7 @@ def ref(thing: Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def resolve(refs: Iterable[str], viewer: Viewer) -> dict[str, Reference]:
+def resolve(refs: Iterable[str], viewer: Doer) -> dict[str, Reference]:
     """Return those of the references that the viewer may see, in one query per model."""
     keys: dict[str, set[str]] = defaultdict(set)
     for one in refs:
@@ -79,8 +83,3 @@ def resolve(refs: Iterable[str], viewer: Viewer) -> dict[str, Reference]:
         for thing in kind.visible_to(viewer).filter(pk__in=wanted):
             found[ref(thing)] = Reference(ref(thing), kind.title(thing), kind.url(thing), kind.note(thing))
     return found
-
-
-def model_of(reference: str) -> type[Model]:
-    """Return the model that a reference names; raises LookupError for an unknown one."""
-    return apps.get_model(reference.partition(":")[0])

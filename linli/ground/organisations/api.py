@@ -1,4 +1,4 @@
-"""The organisations for machines: bodies of a place, one body, completeness; appoint and end."""
+"""The organisations for machines: bodies of a place, one body; appoint and end."""
 
 from datetime import date
 from typing import Annotated
@@ -13,10 +13,8 @@ from linli.ground.authority.doors import guarded, load, public
 from linli.ground.core import clock
 from linli.ground.core.paging import Page, page_of
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.composition import Finding
 from linli.ground.organisations.models import Body, Holding, How, Post, Why
 from linli.ground.organisations.rules import may_appoint, may_end
-from linli.ground.places import queries as places
 
 router = Router(tags=["organisations"])
 Path = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")]
@@ -69,29 +67,10 @@ class PostOut(Schema):
 
 
 class SheetOut(Schema):
-    """A body with its posts and findings."""
+    """A body with its posts."""
 
     body: BodyOut
     posts: list[PostOut]
-    findings: list[Finding]
-
-
-class RowOut(Schema):
-    """A place of the matrix with a cell for each group."""
-
-    place: str = Field(alias="place.path")
-    name: str = Field(alias="place.short_name")
-    communities: int
-    cells: list[queries.Cell]
-
-
-class MatrixOut(Schema):
-    """The completeness of the communities of a place, by the divisions below it."""
-
-    groups: list[str]
-    rows: list[RowOut]
-    communities: int
-    uncounted: int
 
 
 class AppointIn(Schema):
@@ -121,21 +100,10 @@ def index(request: HttpRequest, place: Path, page: Annotated[str, Query(max_leng
 @router.get("/bodies/{reference}", response={200: SheetOut, 404: Fault}, auth=None)
 @public
 def show(request: HttpRequest, reference: Annotated[str, StringConstraints(max_length=20)]) -> queries.BodySheet:
-    """Show a body with its posts, holders (by surname) and findings."""
+    """Show a body with its posts and holders (by surname)."""
     body = load(Body, actor_of(request), reference=reference)
     assert isinstance(body, Body)
     return queries.sheet_of(body, clock.today())
-
-
-@router.get("/completeness", response={200: MatrixOut, 404: Fault}, auth=None)
-@public
-def completeness(
-    request: HttpRequest,  # noqa: ARG001 (ninja's word)
-    under: Path | None = None,
-) -> queries.Matrix | Status[Fault]:
-    """Show the completeness of the communities of a place (the city) by the divisions below it."""
-    place = queries.measured(under or places.city_path())
-    return queries.matrix_of(place, clock.today()) if place else Status(404, Fault(detail=under or ""))
 
 
 @router.post("/posts/{pk}/appoint", response={201: HolderOut, 403: Fault, 404: Fault, 422: Fault})

@@ -5,19 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
-    """Bodies and posts can be referred to; a place's page shows its bodies; three doors stand in the navigation."""
+    """Bodies and posts can be referred to; two doors stand in the navigation."""
 
     name = "linli.ground.organisations"
 
     def ready(self) -> None:
-        """Register references, the section of a place and the doors."""
+        """Register references and the doors."""
         from linli.ground.core import registry
-        from linli.ground.places import sections
         from linli.ground.ui.navigation import Area, Entry, register
 
-        from . import queries
         from .models import Body, Holding
-        from .rules import may_choose, may_manage
+        from .rules import may_choose
 
         registry.register(
             "organisations.body", title=str, url=Body.get_absolute_url, visible_to=Body.objects.visible_to
@@ -28,14 +26,9 @@ class OrganisationsConfig(AppConfig):
             url=lambda holding: holding.post.body.get_absolute_url(),
             visible_to=lambda _viewer: Holding.objects.select_related("post__body"),
         )
-        sections.register(order=20, template_name="organisations/of_place.html", context=queries.section_of)
-        public, keep, choose = _("Community organisations"), _("Organisations and posts"), _("Choose the post")
+        public, choose = _("Community organisations"), _("Choose the post")
         for entry in (
             Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"),
-            Entry(
-                area=Area.DESK, order=600, label=keep, url_name="organisations:manage", icon="sitemap",
-                group=_("Organisation"), visible=may_manage,
-            ),
             Entry(
                 area=Area.ACCOUNT, order=50, label=choose, url_name="organisations:choose", icon="briefcase",
                 visible=may_choose,

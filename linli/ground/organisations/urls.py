@@ -2,17 +2,12 @@
 
 from django.urls import path
 
-from .views import completeness, desk, posts, public
+from .views import desk, posts, public
 
 app_name = "organisations"
 urlpatterns = [
     path("", public.index, name="index"),
-    path("place/<str:path>/", public.chart, name="chart"),
-    path("completeness/", completeness.completeness, name="completeness"),
-    path("completeness.xlsx", completeness.export, name="export"),
-    path("manage/", desk.manage, name="manage"),
-    path("manage/<str:path>/", desk.manage_place, name="manage_place"),
-    path("manage/<str:path>/<slug:kind>/", desk.set_up, name="set_up"),
+    path("set-up/<str:path>/<slug:kind>/", desk.set_up, name="set_up"),
     path("act-as/", posts.choose, name="choose"),
     path("act-as/<int:pk>/", posts.act_as, name="act_as"),
     path("posts/<int:pk>/appoint/", posts.appoint, name="appoint"),

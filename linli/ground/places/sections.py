@@ -1,6 +1,6 @@
-"""Where other apps add to the page of a place without being imported: organisations its chart, cases its figures.
+"""Where other apps add to the page of a place without being imported: completeness its chart, cases its figures.
 
-`sections.register(order=20, template_name="organisations/of_place.html", context=lambda place, actor: {…} or None)`
+`sections.register(order=20, template_name="completeness/of_place.html", context=lambda place, actor: {…} or None)`
 """
 
 from collections.abc import Callable, Mapping

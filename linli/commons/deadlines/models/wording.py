@@ -12,7 +12,15 @@ from django.utils.translation import gettext_noop, ngettext
 from .calendar import CalendarDay, DayKind
 from .counting import END_OF_DAY, ONE, Reckoned, Term, Unit
 
-WEEKDAYS: Final = tuple(gettext_noop(day) for day in ("Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."))
+WEEKDAYS: Final = (
+    gettext_noop("Mon."),
+    gettext_noop("Tue."),
+    gettext_noop("Wed."),
+    gettext_noop("Thu."),
+    gettext_noop("Fri."),
+    gettext_noop("Sat."),
+    gettext_noop("Sun."),
+)
 MANY: Final = 6
 
 

@@ -66,7 +66,9 @@ def _community(town: Town) -> Iterator[BodyPlan]:
     members = 3 if _likely(town, 0.94) else 1
     yield _plan(town, "residents_committee", ("chair", 1), ("vice_chair", 1), ("member", members + 1), how=How.ELECTED)
     if _likely(town, 0.95):
-        yield _plan(town, "supervision_committee", ("chair", 1 if _likely(town, 0.93) else 0), ("member", 2), how=How.ELECTED)
+        yield _plan(
+            town, "supervision_committee", ("chair", 1 if _likely(town, 0.93) else 0), ("member", 2), how=How.ELECTED
+        )
     if _likely(town, 0.88):
         yield _plan(town, "deliberation_council", ("chair", 1), ("member", 6))
     for code in SUBCOMMITTEES:
@@ -104,7 +106,9 @@ def _likely(town: Town, share: float) -> bool:
     return town.chance.random() < share
 
 
-def _plan(town: Town, kind: str, *posts: tuple[str, int], how: How = How.APPOINTED, name: str = "", again: bool = False) -> BodyPlan:
+def _plan(
+    town: Town, kind: str, *posts: tuple[str, int], how: How = How.APPOINTED, name: str = "", again: bool = False
+) -> BodyPlan:
     """Return one body with its holders; `again` lets people who hold something else double up."""
     begun, ended = LAST_ELECTION, LAST_ELECTION + TERM - timedelta(days=1)
     if not _likely(town, 0.96):  # elected before the others and not again since

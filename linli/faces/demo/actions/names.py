@@ -14,7 +14,9 @@ NAMES = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
 GIVEN = {Sex.FEMALE: NAMES["female"].split(), Sex.MALE: NAMES["male"].split()}
 
 
-def invent(chance: random.Random, place: Place, today: date, *, sex: Sex | None = None, youngest: int = 24, oldest: int = 72) -> Entry:
+def invent(
+    chance: random.Random, place: Place, today: date, *, sex: Sex | None = None, youngest: int = 24, oldest: int = 72
+) -> Entry:
     """Return an invented adult of a community."""
     chosen = sex or chance.choice([Sex.FEMALE, Sex.MALE])
     age = timedelta(days=chance.randrange(youngest * 365, oldest * 365))

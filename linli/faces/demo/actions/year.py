@@ -24,7 +24,10 @@ CASES = 320
 NEEDS = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
 REOPENED = "还是没有彻底解决，昨天又出现了同样的情况。"
 ANSWERED_AGAIN = "已经再次上门，找到了上次没有处理到的原因，处理后观察三天没有复发。"
-CLOSED = {"yes": "电话回访，居民表示问题已经解决。", "partly": "电话回访，居民表示大部分已经解决，余下部分社区继续跟进。"}
+CLOSED = {
+    "yes": "电话回访，居民表示问题已经解决。",
+    "partly": "电话回访，居民表示大部分已经解决，余下部分社区继续跟进。",
+}
 SILENT = "答复后居民没有提出异议，按期办结。"
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
@@ -64,7 +67,9 @@ class Year:
     def working_moment(self, day: datetime) -> datetime:
         """Return a moment of that day when people are about."""
         local = localtime(day)
-        return local.replace(hour=self.chance.choice(HOURS), minute=self.chance.randrange(60), second=self.chance.randrange(60))
+        return local.replace(
+            hour=self.chance.choice(HOURS), minute=self.chance.randrange(60), second=self.chance.randrange(60)
+        )
 
     def after(self, at: datetime, days: float) -> datetime:
         """Return a moment in office hours, some days later, never before `at`."""
@@ -77,7 +82,11 @@ class Year:
     def worker_of(self, case: Case) -> Actor:
         """Return somebody who works in the leading body: whoever handles cases there."""
         if case.lead_id not in self.workers:
-            held = Holding.objects.on(clock.today()).filter(post__body=case.lead_id, post__role__in=HANDLERS).order_by("pk")
+            held = (
+                Holding.objects.on(clock.today())
+                .filter(post__body=case.lead_id, post__role__in=HANDLERS)
+                .order_by("pk")
+            )
             chosen = held.first()
             actor = actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None
             self.workers[case.lead_id] = actor or SYSTEM
@@ -87,7 +96,9 @@ class Year:
 HANDLERS = ("worker", "chair", "subdistrict", "department")
 
 
-def live(chance: random.Random, home: Place, places: Sequence[Place], now: datetime, residents: Sequence[tuple[str, str]]) -> None:
+def live(
+    chance: random.Random, home: Place, places: Sequence[Place], now: datetime, residents: Sequence[tuple[str, str]]
+) -> None:
     """Live twelve months of cases: most answered in time, some late, some rated, some reopened, the latest still open."""
     year = Year(chance, home, places, now)
     for number in range(CASES):
@@ -146,7 +157,9 @@ def _rate(year: Year, at: datetime, case: Case) -> None:
     solved = year.chance.choices(list(Solved), [80, 12, 8])[0]
     satisfied = year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
     resident = Person(contact=case.reporter.contact)
-    actions.rate(case, contacted=year.chance.random() < 0.93, solved=solved, satisfied=satisfied, remark="", by=resident)  # noqa: PLR2004
+    actions.rate(
+        case, contacted=year.chance.random() < 0.93, solved=solved, satisfied=satisfied, remark="", by=resident
+    )
     later = year.after(at, 1)
     if solved is Solved.NO and case.round == 1:
         year.plan(later, lambda: _reopen(year, later, case))

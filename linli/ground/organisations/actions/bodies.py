@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
-from linli.ground.core.actions import record
+from linli.ground.core.actions import record_all
 from linli.ground.core.codes import new_code
 from linli.ground.organisations.models import Body, BodyKind, Holding, How, Post, Why, stand_of
 from linli.ground.places.divisions import ancestors_of
@@ -74,9 +74,11 @@ def set_up_bodies(plans: Iterable[BodyPlan], *, by: Actor) -> list[Body]:
             ),
             batch_size=BATCH,
         )
-        for body, plan in zip(bodies, plans, strict=True):
-            data = {"kind": plan.kind, "founded_on": plan.founded_on, "holders": len(plan.holders)}
-            record("organisations.body.set_up", body, by=by, place_path=body.place.path, data=data)
+        facts = (
+            (body, body.place.path, {"kind": plan.kind, "founded_on": plan.founded_on, "holders": len(plan.holders)})
+            for body, plan in zip(bodies, plans, strict=True)
+        )
+        record_all("organisations.body.set_up", facts, by=by)
     return bodies
 
 

@@ -1,4 +1,4 @@
-"""One body's sheet: posts and holders, findings, what stands under it, what happened; and what a place has and may set up."""
+"""One body's sheet: posts and holders, what stands under it, what happened; and which kinds may be set up at a place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.organisations.composition import Finding
-from linli.ground.organisations.models import Body, BodyKind, Holding, Need, Post, stand_of
-from linli.ground.places.models import Place
-
-from .rosters import Survey
+from linli.ground.organisations.models import Body, BodyKind, Holding, Post, stand_of
 
 EVENTS_SHOWN: Final = 40
 DONE: Final[dict[str, Promise]] = {
@@ -53,11 +49,10 @@ class Past:
 
 @dataclass(frozen=True)
 class BodySheet:
-    """A body with its posts, who holds them, what the rules find, what stands under it and what happened."""
+    """A body with its posts, who holds them, what stands under it and what happened."""
 
     body: Body
     posts: Sequence[PostSheet]
-    findings: Sequence[Finding]
     children: Sequence[Body]
     history: Sequence[Past]
 
@@ -68,17 +63,14 @@ class BodySheet:
 
 
 def sheet_of(body: Body, on: date) -> BodySheet:
-    """Return a body's sheet; at most eleven queries however many people sit in it."""
+    """Return a body's sheet; at most four queries however many people sit in it."""
     posts = list(Post.objects.filter(body=body).select_related("sent_by"))
     holdings = list(
         Holding.objects.filter(post__body=body).select_related("post", "person__personal").order_by("begins_on", "pk")
     )
-    survey = Survey([body.place], on)
-    living = body.ended_on is None
     return BodySheet(
         body,
         [PostSheet(post, [one for one in holdings if one.post_id == post.pk and one.is_on(on)]) for post in posts],
-        survey.found(body.place)[0].get(body.pk, []) if living else [],
         list(body.children.current().select_related("kind").order_by("kind__position", "pk")),
         _history(body, holdings),
     )
@@ -100,40 +92,7 @@ def _history(body: Body, holdings: Sequence[Holding]) -> list[Past]:
     return past[::-1]
 
 
-@dataclass(frozen=True)
-class Standing:
-    """One kind of body at a place as its keepers see it: a body that stands, or room for one."""
-
-    kind: BodyKind
-    title: str
-    need: Need
-    body: Body | None
-    seats: int
-    held: int
-    findings: Sequence[Finding]
-
-
 def kind_at(code: str, stand: str) -> BodyKind | None:
     """Return the kind that can be set up at a kind of place, None where it has no business there."""
     kind = BodyKind.objects.filter(code=code).first()
     return kind if kind and kind.need_at(stand) else None
-
-
-def standing_at(place: Place, on: date) -> list[Standing]:
-    """Return the bodies of a place in the order of their kinds, and an empty line for each kind of which there is none (or may be more)."""
-    survey = Survey([place], on)
-    wrong, missing = survey.found(place)
-    rows = []
-    for kind in survey.kinds:
-        need = kind.need_at(stand_of(place))
-        if need is None:
-            continue
-        title = kind.title_at(stand_of(place))
-        bodies = [body for body in survey.bodies.get(place.pk, ()) if body.kind_id == kind.pk]
-        for body in bodies:
-            seats = survey.roster(body).seats
-            held = sum(len(seat.persons) for seat in seats)
-            rows.append(Standing(kind, title, need, body, sum(seat.seats for seat in seats), held, wrong[body.pk]))
-        if not bodies or kind.many:
-            rows.append(Standing(kind, title, need, None, 0, 0, [one for one in missing if one.kind == kind.code]))
-    return rows

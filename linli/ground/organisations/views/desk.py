@@ -1,45 +1,21 @@
-"""Keeping the record of bodies: what a place has and lacks, set up, rename, dissolve."""
+"""Keeping the record of bodies: set up, rename, dissolve."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
-from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.forms import DissolveForm, RenameForm, SetUpForm, typed
 from linli.ground.organisations.models import Body, stand_of
 from linli.ground.organisations.rules import may_dissolve, may_manage, may_rename, may_set_up
 from linli.ground.places import queries as places
-from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
-
-
-@guarded(may_manage)
-@require_GET
-def manage(request: HttpRequest) -> HttpResponse:
-    """Show the places whose bodies the actor keeps, with what each lacks; in one community its own page."""
-    area = _area(request)
-    if area.level == Level.COMMUNITY:
-        return redirect("organisations:manage_place", path=area.path)
-    matrix = queries.matrix_of(area, clock.today(), level=Level.COMMUNITY if area.level == Level.TOWN else None)
-    return render(request, "organisations/manage.html", {"matrix": matrix, "area": area})
-
-
-@guarded(may_manage)
-@require_GET
-def manage_place(request: HttpRequest, path: str) -> HttpResponse:
-    """Show the bodies of a place with their posts, and which kinds can still be set up here."""
-    place = _own_place(request, path)
-    rows = queries.standing_at(place, clock.today())
-    return render(
-        request, "organisations/manage_place.html", {"place": place, "rows": rows, "below": places.children_of(place)}
-    )
 
 
 @guarded(may_manage)
@@ -105,15 +81,6 @@ def dissolve(request: HttpRequest, body: Body) -> HttpResponse:
     sheet = queries.sheet_of(body, clock.today())
     page = {"form": form, "body": body, "sheet": sheet, "holders": sum(len(post.holders) for post in sheet.posts)}
     return render(request, "organisations/dissolve.html", page, status=422 if form.is_bound else 200)
-
-
-def _area(request: HttpRequest) -> Place:
-    """Return the place whose bodies the actor keeps; the city for one who keeps them all."""
-    area = actor_of(request).area(Power.MANAGE_BODIES) or places.city_path()
-    place = places.place_at(area)
-    if place is None:
-        raise Http404
-    return place
 
 
 def _own_place(request: HttpRequest, path: str) -> Place:

@@ -1,9 +1,9 @@
-"""What everybody may see: the city's offices, a community's chart, a body's sheet."""
+"""What everybody may see: the city's offices, its communities, a body's sheet."""
 
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +13,8 @@ from linli.ground.authority.doors import load, public
 from linli.ground.core import clock
 from linli.ground.organisations import queries
 from linli.ground.organisations.models import Body, Group
-from linli.ground.organisations.rules import may_dissolve, may_rename, may_set_up
+from linli.ground.organisations.rules import may_dissolve, may_rename
+from linli.ground.organisations.sections import sections_of
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
@@ -24,7 +25,7 @@ TEXT_MAX = 60
 @public
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the offices of the city and the way to every community's chart."""
+    """Show the offices of the city and the way to every community."""
     city, text = places.city(), request.GET.get("q", "")[:TEXT_MAX].strip()
     offices = Body.objects.visible_to(actor_of(request)).current().filter(kind__group=Group.GOVERNMENT)
     at_city = offices.filter(place__path=city.path).order_by("kind__position", "pk") if city else offices.none()
@@ -45,33 +46,16 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def chart(request: HttpRequest, path: str) -> HttpResponse:
-    """Show a community's organisation chart; a place above leads to the matrix of its communities."""
-    place = places.place_at(path)
-    if place is None or place.level == Level.GRID:
-        raise Http404
-    if place.level != Level.COMMUNITY:
-        return redirect(reverse("organisations:completeness") + f"?under={place.path}")
-    page = {
-        "crumbs": [(_("Community organisations"), reverse("organisations:index")), (place.short_name, "")],
-        "chart": queries.chart_of(place, clock.today()),
-        "place": place,
-        "may_manage": may_set_up(actor_of(request), place.path),
-    }
-    return render(request, "organisations/chart.html", page)
-
-
-@public
-@require_GET
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show a body: its posts and holders, what the rules find, what stands under it, what happened."""
+    """Show a body: its posts and holders, what stands under it, what happened, and what other apps know about it."""
     actor = actor_of(request)
     body = cast("Body", load(Body, actor, reference=reference))
     above = (_("Community organisations"), reverse("organisations:index"))
-    at = (body.place.short_name, reverse("organisations:chart", args=[body.place.path]))
+    at = (body.place.short_name, body.place.get_absolute_url())
     page = {
         "crumbs": [above, at, (body.short_name, "")],
         "sheet": queries.sheet_of(body, clock.today()),
+        "sections": sections_of(body, actor),
         "body": body,
         "may_manage": may_rename(actor, body) and body.ended_on is None,
         "may_dissolve": may_dissolve(actor, body) and body.ended_on is None,

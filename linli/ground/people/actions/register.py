@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
-from linli.ground.core.actions import record
+from linli.ground.core.actions import record, record_all
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people import identity
@@ -123,8 +123,8 @@ def enter_people(entries: Sequence[Entry], *, by: Actor) -> list[Person]:
         personal.take(name=entry.name, phone=entry.phone, id_number=entry.id_number)
         data.append(personal)
     PersonalData.objects.bulk_create(data)
-    for person in persons:
-        record("people.person.enter", person, by=by, place_path=person.place_path, data={"source": person.source})
+    facts = ((person, person.place_path, {"source": person.source}) for person in persons)
+    record_all("people.person.enter", facts, by=by)
     return persons
 
 

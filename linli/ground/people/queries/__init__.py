@@ -12,4 +12,5 @@ from .persons import last_code as last_code
 from .persons import locked_until as locked_until
 from .persons import looks_at as looks_at
 from .persons import near_relatives as near_relatives
+from .persons import near_relatives_among as near_relatives_among
 from .persons import staff_account as staff_account

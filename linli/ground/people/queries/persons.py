@@ -43,32 +43,31 @@ def locked_until(request: HttpRequest, username: str) -> datetime | None:
 
 
 def near_relatives(person: Person | int) -> set[int]:
-    """Return the keys of a person's near relatives: spouse, parents, children, siblings, grandparents, grandchildren.
-
-    Civil Code art. 1045. Declared ties count in both directions, and what follows from two of them: a parent's parent, a parent's other
-    child, a child's child. Two queries.
-    """
+    """Return the keys of a person's near relatives: spouse, parents, children, siblings, grandparents, grandchildren."""
     key = person if isinstance(person, int) else person.pk
-    first = _ties([key])
-    direct = first.get(key, set())
-    second = _ties([relative for relative, _relation in direct])
-    near = {relative for relative, _relation in direct}
-    for relative, relation in direct:
-        near |= {other for other, next_one in second.get(relative, set()) if (relation, next_one) in _DERIVED}
-    return near - {key}
+    return near_relatives_among([key])[key]
+
+
+def near_relatives_among(persons: Iterable[int]) -> dict[int, set[int]]:
+    """Return the near relatives of each of many persons (Civil Code art. 1045): declared ties and what follows from two. Two queries."""
+    first = _ties(persons)
+    second = _ties(relative for ties in first.values() for relative, _relation in ties)
+    near = {key: {relative for relative, _relation in ties} for key, ties in first.items()}
+    for key, ties in first.items():
+        for relative, relation in ties:  # a parent's parent, a parent's other child, a child's child
+            near[key] |= {other for other, further in second[relative] if (relation, further) in _DERIVED} - {key}
+    return near
 
 
 def _ties(keys: Iterable[int]) -> dict[int, set[tuple[int, Relation]]]:
     """Return for each key whom it is tied to and what they are to it, in one query."""
-    wanted = set(keys)
-    found: dict[int, set[tuple[int, Relation]]] = {key: set() for key in wanted}
-    there, back = Kinship.objects.filter(person__in=wanted), Kinship.objects.filter(relative__in=wanted)
-    for tie in (there | back).values_list("person", "relative", "relation"):
-        person, relative, relation = tie[0], tie[1], Relation(tie[2])
-        if person in wanted:
-            found[person].add((relative, relation))
-        if relative in wanted:
-            found[relative].add((person, relation.back))
+    found: dict[int, set[tuple[int, Relation]]] = {key: set() for key in keys}
+    ties = Kinship.objects.filter(person__in=found) | Kinship.objects.filter(relative__in=found)
+    for person, relative, relation in ties.values_list("person", "relative", "relation"):
+        if person in found:
+            found[person].add((relative, Relation(relation)))
+        if relative in found:
+            found[relative].add((person, Relation(relation).back))
     return found
 
 

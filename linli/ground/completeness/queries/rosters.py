@@ -1,7 +1,7 @@
 """The rosters of many communities at once: seven queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import combinations
@@ -9,11 +9,11 @@ from itertools import combinations
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Min, Q
 
-from linli.ground.organisations import composition
-from linli.ground.organisations.composition import WARNING, Finding, Roster, Seat
+from linli.ground.completeness import composition
+from linli.ground.completeness.composition import WARNING, Finding, Roster, Seat
 from linli.ground.organisations.models import Body, BodyKind, Group, Post, Rule, stand_of
 from linli.ground.people.models import Sex
-from linli.ground.people.queries.persons import _DERIVED, _ties
+from linli.ground.people.queries import near_relatives_among
 from linli.ground.places.models import Place
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import in_force
@@ -112,21 +112,3 @@ class Survey:
             wrong = {roster.body: composition.findings(seen, roster) for roster in seen.rosters}
             self._found[place.pk] = wrong, composition.missing(seen, self.kinds)
         return self._found[place.pk]
-
-
-def near_relatives_among(persons: Collection[int]) -> dict[int, set[int]]:
-    """Return the near relatives (Civil Code art. 1045) of many persons in two queries: declared ties and what follows from two."""
-    first = _ties(persons)
-    second = _ties(_others(first.values()))
-    near: dict[int, set[int]] = {}
-    for person, direct in first.items():
-        near[person] = {relative for relative, _relation in direct}
-        for relative, relation in direct:
-            near[person] |= {
-                other for other, next_one in second[relative] if (relation, next_one) in _DERIVED and other != person
-            }
-    return near
-
-
-def _others(ties: Iterable[Iterable[tuple[int, object]]]) -> set[int]:
-    return {relative for direct in ties for relative, _relation in direct}

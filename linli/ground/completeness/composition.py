@@ -14,10 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from linli.ground.organisations.models import BodyKind, Group, Rule
 from linli.ground.rulebook.fractions import least
 from linli.ground.rulebook.units import Norm
-
-from .models import BodyKind, Group, Rule
 
 WARNING: Final = "organisations.term.warning_days"
 FLAG: Final = "true"

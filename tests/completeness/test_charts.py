@@ -1,4 +1,4 @@
-"""A community's chart and a body's sheet, as everybody sees them."""
+"""A community's chart and its keepers' list, as the rules see them."""
 
 from datetime import date, timedelta
 
@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from linli.ground.authority.actors import SYSTEM, VISITOR
-from linli.ground.organisations import actions, queries
-from linli.ground.organisations.composition import Severity
-from linli.ground.organisations.models import Why, stand_of
+from linli.ground.completeness import queries
+from linli.ground.completeness.composition import Severity
+from linli.ground.organisations import actions
 from linli.ground.people.models import Kinship, Relation
 
-from . import town as stage
+from tests.organisations import town as stage
 
 TODAY = date(2026, 11, 23)
 
@@ -92,9 +92,9 @@ def test_near_kin_is_found_through_a_common_relative(town: stage.Town) -> None:
     one, two = (holding.person for holding in committee.posts.get(code="member").holdings.order_by("pk")[:2])
     parent = stage.resident(town.east)
     Kinship.objects.create(person=one, relative=parent, relation=Relation.PARENT)
-    assert queries.sheet_of(committee, TODAY).findings == []
+    assert queries.findings_of(committee, TODAY) == []
     Kinship.objects.create(person=parent, relative=two, relation=Relation.CHILD)
-    assert [one.code for one in queries.sheet_of(committee, TODAY).findings] == ["relatives.within"]
+    assert [one.code for one in queries.findings_of(committee, TODAY)] == ["relatives.within"]
 
 
 def test_a_chart_costs_the_same_for_few_and_many_bodies(town: stage.Town) -> None:
@@ -115,37 +115,6 @@ def test_a_chart_costs_the_same_for_few_and_many_bodies(town: stage.Town) -> Non
     assert len(few) == len(many) <= 9
 
 
-def test_a_sheet_shows_posts_holders_children_and_what_happened(town: stage.Town) -> None:
-    stage.body("party_branch", town.east)
-    committee = stage.body("residents_committee", town.east)
-    mediation = stage.body("subcommittee_mediation", town.east)
-    holding = stage.appointed(committee.posts.get(code="chair"), stage.resident(town.east, "李梅兰"))
-    gone = stage.appointed(committee.posts.get(code="member"), stage.resident(town.east, "王强"))
-    gone.end(on=date(2026, 11, 22), why=Why.RESIGNED, by=SYSTEM)
-    sheet = queries.sheet_of(committee, TODAY)
-    assert [(one.post.name, [held.pk for held in one.holders], one.free) for one in sheet.posts] == [
-        ("主任", [holding.pk], 0),
-        ("副主任", [], 2),
-        ("委员", [], 6),
-    ]
-    assert list(sheet.children) == [mediation]
-    assert sheet.source == "城市居民委员会组织法 第八条、第十二条"
-    assert [(past.what, past.who, str(past.done)) for past in sheet.history] == [
-        ("湖东社区居民委员会", "", "set up"),
-        ("主任", "李某某", "took up the post"),
-        ("委员", "王某", "took up the post"),
-        ("委员", "王某", "end of term recorded"),
-    ]
-
-
-def test_a_dissolved_body_has_no_findings(town: stage.Town) -> None:
-    committee = stage.body("residents_committee", town.east)
-    actions.dissolve(body=committee, on=TODAY, by=SYSTEM)
-    sheet = queries.sheet_of(committee, TODAY)
-    assert list(sheet.findings) == []
-    assert [str(past.done) for past in sheet.history] == ["set up", "dissolved"]
-
-
 def test_the_keepers_page_has_a_line_for_each_body_and_each_gap(town: stage.Town) -> None:
     stage.full_committee(town.east)
     stage.body("association", town.east, name="合唱团")
@@ -158,37 +127,13 @@ def test_the_keepers_page_has_a_line_for_each_body_and_each_gap(town: stage.Town
     assert ("villagers_committee", True) not in rows
 
 
-def test_a_kind_is_offered_only_where_it_may_stand(town: stage.Town) -> None:
-    assert queries.kind_at("residents_committee", stand_of(town.village)) is None
-    assert queries.kind_at("orchestra", stand_of(town.east)) is None
-    found = queries.kind_at("residents_committee", stand_of(town.east))
-    assert found is not None
-    assert found.code == "residents_committee"
-
-
 def test_a_places_page_gets_the_figures_of_a_living_community(town: stage.Town) -> None:
     section = queries.section_of(town.east, VISITOR)
     assert section is not None
-    assert section["url"] == "/organisations/place/150302007001/"
+    assert section["url"] == "/completeness/150302007001/"
     assert queries.section_of(town.office, VISITOR) is None
     town.east.ended_on = TODAY
     assert queries.section_of(town.east, VISITOR) is None
-
-
-def test_persons_are_found_by_the_whole_name_or_phone_only(town: stage.Town) -> None:
-    post = stage.body("residents_committee", town.east).posts.get(code="chair")
-    officer = stage.holder("subdistrict", town.office.path)  # type: ignore[arg-type]
-    near = stage.resident(town.west, "王秀兰", phone="13900000001")
-    far = stage.resident(town.village, "王秀兰", phone="13900000002")
-    worker = stage.resident(None, "王秀兰")
-    dead = stage.resident(town.east, "王秀兰")
-    dead.mark_died(on=TODAY, by=SYSTEM)
-    assert list(queries.persons_for(post, "王秀兰", officer)) == [near, worker]
-    assert list(queries.persons_for(post, "王", officer)) == []
-    assert list(queries.persons_for(post, "", officer)) == []
-    assert list(queries.persons_for(post, "13900000002", officer)) == [far]
-    assert list(queries.persons_for(post, "王秀兰", VISITOR)) == [worker]
-    assert (queries.person_for(post, near.pk, officer), queries.person_for(post, far.pk, officer)) == (near, None)
 
 
 @pytest.mark.parametrize("days", [0, 1])
@@ -197,3 +142,10 @@ def test_in_chinese_the_chart_speaks_chinese(town: stage.Town, days: int) -> Non
     with override("zh-hans"):
         chart = queries.chart_of(town.east, TODAY + timedelta(days=days))
         assert chart.bodies[2].title == "社区居民委员会"
+
+
+def test_a_dissolved_body_has_no_findings_and_a_sound_one_adds_nothing_to_its_page(town: stage.Town) -> None:
+    committee = stage.full_committee(town.east)
+    assert queries.section_of_body(committee, VISITOR) is None
+    actions.dissolve(body=committee, on=TODAY, by=SYSTEM)
+    assert list(queries.findings_of(committee, TODAY)) == []

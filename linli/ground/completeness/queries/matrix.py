@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from linli.ground.organisations.composition import Finding, Severity, is_sound
+from linli.ground.completeness.composition import Finding, Severity, is_sound
 from linli.ground.organisations.models import Group, stand_of
 from linli.ground.places.divisions import DIGITS, Kind, Level
 from linli.ground.places.models import Place

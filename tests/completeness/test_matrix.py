@@ -5,13 +5,12 @@ from datetime import date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linli.ground.authority.actors import SYSTEM
-from linli.ground.organisations import queries
+from linli.ground.completeness import queries
+from linli.ground.completeness.queries import Cell
 from linli.ground.organisations.models import Group
-from linli.ground.organisations.queries import Cell
 from linli.ground.places.divisions import Level
 
-from . import town as stage
+from tests.organisations import town as stage
 
 TODAY = date(2026, 11, 23)
 
@@ -77,7 +76,7 @@ def test_what_is_lacking_is_listed_with_its_rule_for_bodies_that_are_due(town: s
 
 
 def test_a_rule_of_the_district_counts_in_the_district(town: stage.Town) -> None:
-    from linli.ground.organisations.queries.rosters import Survey
+    from linli.ground.completeness.queries.rosters import Survey
 
     survey = Survey([town.east, town.west, town.village], TODAY)
     assert survey.norms_at(town.east.path) is survey.norms_at(town.village.path)
@@ -91,15 +90,3 @@ def test_the_matrix_costs_the_same_for_one_community_and_for_all(town: stage.Tow
     with CaptureQueriesContext(connection) as every:
         queries.matrix_of(town.city, TODAY)
     assert len(one) == len(every) <= 10
-
-
-def test_the_whole_city_is_set_up_by_bulk_with_one_event_a_body(town: stage.Town) -> None:
-    from linli.ground.core.models import Event
-    from linli.ground.organisations.actions import BodyPlan, set_up_bodies
-
-    codes = ["residents_meeting", "representatives_meeting", "residents_committee"]
-    before = Event.objects.count()
-    bodies = set_up_bodies(
-        [BodyPlan(code, place, TODAY) for place in (town.east, town.west) for code in codes], by=SYSTEM
-    )
-    assert Event.objects.count() - before == len(bodies) == 6

@@ -1,16 +1,19 @@
-"""The city's completeness: the matrix and its spreadsheet."""
+"""What a community has and lacks: the matrix and its spreadsheet, a community's chart, and the same for who keeps the record."""
 
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from linli.ground.authority.doors import public
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded, public
+from linli.ground.authority.powers import Power
+from linli.ground.completeness import queries
 from linli.ground.core import clock
-from linli.ground.organisations import queries
+from linli.ground.organisations.rules import may_manage, may_set_up
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
@@ -19,16 +22,16 @@ from linli.ground.residents.sheets import XLSX, write_table
 
 @public
 @require_GET
-def completeness(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """Show which bodies the communities of a place have and lack, by the divisions below it."""
     place = _place(request)
     matrix = queries.matrix_of(place, clock.today())
-    address, city = reverse("organisations:completeness"), places.city_path()
+    address, city = reverse("completeness:index"), places.city_path()
     above = [one for one in place.ancestors() if one.path.startswith(city)]
     crumbs = [(_("Community organisations"), reverse("organisations:index"))]
     crumbs += [(one.short_name, f"{address}?under={one.path}") for one in above]
     page = {"matrix": matrix, "place": place, "crumbs": [*crumbs, (place.short_name, "")]}
-    return render(request, "organisations/completeness.html", page)
+    return render(request, "completeness/index.html", page)
 
 
 @public
@@ -47,6 +50,52 @@ def export(request: HttpRequest) -> HttpResponse:
     name = quote(_("completeness-%(place)s-%(day)s.xlsx") % {"place": place.short_name, "day": today.isoformat()})
     answer["Content-Disposition"] = f"attachment; filename=\"completeness.xlsx\"; filename*=UTF-8''{name}"
     return answer
+
+
+@public
+@require_GET
+def chart(request: HttpRequest, path: str) -> HttpResponse:
+    """Show a community's organisation chart; a place above leads to the matrix of its communities."""
+    place = places.place_at(path)
+    if place is None or place.level == Level.GRID:
+        raise Http404
+    if place.level != Level.COMMUNITY:
+        return redirect(reverse("completeness:index") + f"?under={place.path}")
+    page = {
+        "crumbs": [(_("Community organisations"), reverse("organisations:index")), (place.short_name, "")],
+        "chart": queries.chart_of(place, clock.today()),
+        "place": place,
+        "may_manage": may_set_up(actor_of(request), place.path),
+    }
+    return render(request, "completeness/chart.html", page)
+
+
+@guarded(may_manage)
+@require_GET
+def manage(request: HttpRequest) -> HttpResponse:
+    """Show the places whose bodies the actor keeps, with what each lacks; in one community its own page."""
+    area = places.place_at(actor_of(request).area(Power.MANAGE_BODIES) or places.city_path())
+    if area is None:
+        raise Http404
+    if area.level == Level.COMMUNITY:
+        return redirect("completeness:manage_place", path=area.path)
+    matrix = queries.matrix_of(area, clock.today(), level=Level.COMMUNITY if area.level == Level.TOWN else None)
+    return render(request, "completeness/manage.html", {"matrix": matrix, "area": area})
+
+
+@guarded(may_manage)
+@require_GET
+def manage_place(request: HttpRequest, path: str) -> HttpResponse:
+    """Show the bodies of a place with their posts, and which kinds can still be set up here; 404 outside the actor's area."""
+    place = places.place_at(path)
+    if place is None or place.ended_on is not None or not may_set_up(actor_of(request), place.path):
+        raise Http404
+    page = {
+        "place": place,
+        "rows": queries.standing_at(place, clock.today()),
+        "below": places.children_of(place),
+    }
+    return render(request, "completeness/manage_place.html", page)
 
 
 def _place(request: HttpRequest) -> Place:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from linli.ground.authority.actors import SYSTEM
-from linli.ground.organisations import actions, composition
-from linli.ground.organisations.composition import Finding, Place, Roster, Seat, Severity
+from linli.ground.completeness import composition
+from linli.ground.completeness.composition import Finding, Place, Roster, Seat, Severity
+from linli.ground.organisations import actions
 from linli.ground.organisations.models import BodyKind
 from linli.ground.rulebook.packs import norms
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.ground.authority.actors import Actor
+from linli.ground.completeness.composition import Finding, Severity, is_sound
 from linli.ground.core import clock
-from linli.ground.organisations.composition import Finding, Severity, is_sound
 from linli.ground.organisations.models import Body, BodyKind, Group, Holding, Need, Post, stand_of
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
@@ -212,4 +212,4 @@ def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # no
     if place.level != Level.COMMUNITY or place.ended_on is not None:
         return None
     nodes = list(_nodes(Survey([place], clock.today()), place, {}).values())
-    return {"figures": _figures(nodes, stand_of(place), []), "url": reverse("organisations:chart", args=[place.path])}
+    return {"figures": _figures(nodes, stand_of(place), []), "url": reverse("completeness:chart", args=[place.path])}

@@ -1,0 +1,1 @@
+"""What communities have, lack, have vacant or expired."""

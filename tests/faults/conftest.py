@@ -1,0 +1,230 @@
+"""滨河街道 with everybody who holds a post and one real thing for every address. Made once; each test is rolled back onto it."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases.conftest import MONDAY, PHONE, STRANGER, Town, _build, _staff, visitor
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client, override_settings
+from openpyxl import Workbook
+from PIL import Image
+
+from linli.commons.files import actions as files
+from linli.commons.notices.models import Channel, Delivery, Message, Preference, Subscription, WebhookDelivery
+from linli.flows.cases.models import Case
+from linli.ground.authority.actors import SYSTEM, Actor
+from linli.ground.authority.models import ApiToken
+from linli.ground.core import clock
+from linli.ground.core.models import Event
+from linli.ground.core.registry import ref
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies
+from linli.ground.organisations.models import Holding
+from linli.ground.people import actions as people
+from linli.ground.people.models import Account, Person, Residence
+from linli.ground.places import queries as places
+from linli.ground.residents import actions as residents
+from linli.ground.residents.models import RequestKind
+
+STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
+ROLES = ("visitor", "resident", *STAFF)
+LISTED = "李四"  # stands only in a list that waits for confirmation
+EMAIL = "resident@example.org"
+
+
+@dataclass
+class House:
+    """The town, and a real key for every parameter of an address."""
+
+    town: Town
+    resident: Account
+    case: Case
+    keys: dict[str, Any] = field(default_factory=dict)
+    """`address or app:parameter` → key."""
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, role: str) -> Client:
+        """A browser of somebody: staff with two factors, the resident with one, the visitor with none."""
+        if role == "visitor":
+            return Client(raise_request_exception=False)
+        client = Client() if role == "resident" else self.town.client(role)
+        if role == "resident":
+            client.force_login(self.resident, backend="django.contrib.auth.backends.ModelBackend")
+            session = client.session
+            session["seen"] = int(clock.now().timestamp())
+            session.save()
+        client.raise_request_exception = False
+        return client
+
+    def stranger(self) -> Client:
+        """A visitor who has proven a phone that reported nothing."""
+        client = visitor(STRANGER)
+        client.raise_request_exception = False
+        return client
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever happens inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[House]:
+    """The house, in a transaction that outlives the single test."""
+    with django_db_blocker.unblock(), _own_storage(tmp_path_factory.mktemp("uploads")), undone():
+        with clock.stopped_at(MONDAY):
+            yield _furnish(_build())
+        places._cities.clear()
+
+
+@pytest.fixture
+def house(built: House, db: None) -> Iterator[House]:
+    with clock.stopped_at(MONDAY):
+        yield built
+
+
+@contextmanager
+def _own_storage(folder: Path) -> Iterator[None]:
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder, "base_url": None}}
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={"default": disk, "staticfiles": plain}):
+        yield
+
+
+def _furnish(town: Town) -> House:
+    _fill_posts(town)
+    resident = people.open_account(
+        phone=PHONE, name="张女士", place=town.east, residence=Residence.REGISTERED, by=SYSTEM
+    )
+    house = House(town, resident, town.receive())
+    for name in STAFF:
+        held = town.actor(name).post_ref
+        house.tokens[name] = ApiToken.issue(post=held, label="faults", by=SYSTEM)[1]
+    _case_and_places(house)
+    _bodies(house)
+    _register(house)
+    _messages(house)
+    return house
+
+
+def _fill_posts(town: Town) -> None:
+    town.people["subdistrict"] = town.people.pop("officer")
+    for name, kind, path, post, slot in (
+        ("chair", "residents_committee", "150302006001", "chair", ""),
+        ("department", "department", "1503", "officer", "housing"),
+        ("reviewer", "reviewing_office", "1503", "officer", ""),
+        ("unit", "resident_unit", "150302006001", "delegate", ""),
+        ("administrator", "city_government", "1503", "administrator", ""),
+    ):
+        body = town.bodies.get((kind, path))
+        if body is None:
+            plan = BodyPlan(kind, town.places[path], date(2020, 1, 1), name, name, slot)
+            body = town.bodies[kind, path] = set_up_bodies([plan], by=SYSTEM)[0]
+        town.people[name] = _staff(f"demo-{name}", body, post)
+
+
+def _case_and_places(house: House) -> None:
+    town = house.town
+    grid = town.east.draw_grid(name="第一网格", by=SYSTEM)
+    file = files.attach(about=house.case, upload=picture("路灯.jpg"), by=SYSTEM)
+    house.keys |= {
+        "cases:reference": house.case.reference,
+        "files:reference": file.reference,
+        "places:path": town.east.path,
+        "places:draw_grid:id": town.east.pk,
+        "places:id": grid.pk,
+        "demo:role": "chair",
+        "deadlines:year": 2026,
+        "rulebook:key": "cases.accept.limit",
+        "rulebook:change#law:key": "ju.voter.age.min",
+    }
+
+
+def _bodies(house: House) -> None:
+    body = house.town.bodies["workstation", "150302006001"]
+    worker = house.town.actor("worker").post_ref
+    house.keys |= {
+        "organisations:path": house.town.east.path,
+        "organisations:reference": body.reference,
+        "organisations:kind": "resident_unit",
+        "organisations:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
+        "organisations:appoint:pk": body.posts.get(code="worker").pk,
+    }
+
+
+def _register(house: House) -> None:
+    person = house.resident.person
+    assert person is not None
+    me = house.town.resident
+    copy = residents.ask(person, kind=RequestKind.EXPORT, by=me)
+    wish = residents.ask(person, kind=RequestKind.CORRECTION, wish="生日写错了。", by=me)
+    staged, reading = residents.stage_list(spreadsheet(house.town.east.path), area=house.town.east.path, by=SYSTEM)
+    assert staged is not None, reading.faults
+    house.keys |= {
+        "residents:reference": staged.reference,
+        "residents:decide:reference": wish.reference,
+        "residents:refuse:reference": wish.reference,
+        "residents:export:reference": copy.reference,
+        "residents:id": person.pk,
+    }
+
+
+def _messages(house: House) -> None:
+    events = iter(Event.objects.order_by("-pk")[:4])
+    administrator = house.town.actor("administrator")
+    message = Message.objects.create(
+        event=next(events), template="cases.case.accept", account=house.resident, created_at=clock.now()
+    )
+    wish, _made = Preference.objects.get_or_create(account=house.resident)
+    wish.choose(muted=[], digest="off", email=EMAIL, by=house.town.resident)
+    dead = {"status": "dead", "settled_at": clock.now(), "next_try_at": clock.now(), "tries": 6}
+    hooks = [_hook(f"合作方{number}", administrator) for number in range(2)]
+    hooks[1].pause(by=administrator)
+    house.keys |= {
+        "notices:id": message.pk,
+        "notices:ticket": wish.ticket(),
+        "notices:send_again:id": Delivery.objects.create(message=message, channel=Channel.SMS, **dead).pk,
+        "notices:redeliver:id": WebhookDelivery.objects.create(subscription=hooks[0], event=next(events), **dead).pk,
+        "notices:resume:id": hooks[1].pk,
+    }
+    house.keys |= {f"notices:{verb}:id": hooks[0].pk for verb in ("webhook", "pause", "end", "ping")}
+
+
+def _hook(label: str, by: Actor) -> Subscription:
+    url = "https://partner.example.org/linli/"
+    return Subscription.subscribe(label=label, url=url, verbs=["cases"], place_path="1503", by=by)[0]
+
+
+def picture(name: str = "东门.jpg") -> SimpleUploadedFile:
+    """A small real picture."""
+    body = io.BytesIO()
+    Image.new("RGB", (60, 40), "blue").save(body, "JPEG")
+    return SimpleUploadedFile(name, body.getvalue())
+
+
+def spreadsheet(place: str) -> bytes:
+    """A list with one resident of a place."""
+    book = Workbook()
+    book.active.append(["姓名", "居住类型", "社区或网格"])
+    book.active.append([LISTED, "registered", place])
+    body = io.BytesIO()
+    book.save(body)
+    return body.getvalue()
+
+
+def spare_person(house: House, name: str = "赵强") -> Person:
+    """Somebody in the register of the east who holds no post."""
+    entry = people.Entry(name=name, place=house.town.east, residence=Residence.REGISTERED, source="desk")
+    return people.enter_person(entry, by=SYSTEM)
+
+
+__all__ = ["EMAIL", "LISTED", "ROLES", "STAFF", "House", "ref", "undone"]
