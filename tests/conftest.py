@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 
 
@@ -48,6 +49,12 @@ def clone() -> Callable[[str, str], None]:
 def drop() -> Callable[[str], None]:
     """Drop a database, whoever is connected."""
     return lambda name: _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """Each test begins in the city's language, whatever the last one's browser spoke."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True)

@@ -2,17 +2,53 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from linli.ground.authority.tokens import WHO
 from linli.ground.core.lifecycle import Conflict, Refused
 
-api = NinjaAPI(title="Linli 邻里", version="1", auth=WHO, docs_url=None, urls_namespace="api")
+FAULT: Final = {
+    "type": "object",
+    "title": "Fault",
+    "description": "Why there is no answer, in one sentence.",
+    "properties": {"detail": {"type": "string"}},
+    "required": ["detail"],
+}
+REFUSALS: Final = {
+    400: "The request is malformed",
+    401: "No token, or one that has ended",
+    403: "The post does not allow this",
+    404: "Not there, or not for this post to see",
+    409: "Overtaken, or the status does not allow the step",
+    422: "A value that cannot be taken",
+}
+"""What any operation may answer, whatever its own room declares."""
+
+
+class CityAPI(NinjaAPI):
+    """The API with the refusals that every operation shares in its contract."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the contract; each operation declares the common refusals beside its own answers."""
+        schema = super().get_openapi_schema(**options)
+        schema["components"].setdefault("schemas", {})["Refusal"] = FAULT
+        body = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, words in REFUSALS.items():
+                    operation["responses"].setdefault(status, {"description": words, "content": body})
+        return schema
+
+
+api = CityAPI(title="Linli 邻里", version="1", auth=WHO, docs_url=None, urls_namespace="api")
 for app in settings.LINLI_APPS:
     if find_spec(f"{app}.api"):
         api.add_router(f"/{app.rpartition('.')[2]}", import_module(f"{app}.api").router)
@@ -32,6 +68,13 @@ def forbidden(request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
 def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
     """Answer 404: not there, or not for this post to see."""
     return _said(request, 404, _("There is nothing here that you may see."))
+
+
+@api.exception_handler(ValidationError)
+def untaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer 422: which value cannot be taken, and why."""
+    faults = (f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors)
+    return _said(request, 422, "; ".join(faults))
 
 
 @api.exception_handler(SuspiciousOperation)

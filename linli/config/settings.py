@@ -103,22 +103,13 @@ MIDDLEWARE = [
 ROOT_URLCONF = "linli.config.urls"
 WSGI_APPLICATION = "linli.config.wsgi.application"
 
-_plain_loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+_loaders = "django.template.loaders"
+_found = ["django_cotton.cotton_loader.Loader", f"{_loaders}.filesystem.Loader", f"{_loaders}.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    [
-                        (
-                            "django.template.loaders.cached.Loader",
-                            ["django_cotton.cotton_loader.Loader", *_plain_loaders],
-                        )
-                    ],
-                )
-            ],
+            "loaders": [("template_partials.loader.Loader", [(f"{_loaders}.cached.Loader", _found)])],
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
@@ -159,10 +150,11 @@ LOCALE_PATHS = [ROOT / "linli" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-FILE_UPLOAD_HANDLERS = [
-    "linli.commons.files.forms.BoundedUploadHandler",  # an endless upload ends
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+_handlers = "django.core.files.uploadhandler"
+FILE_UPLOAD_HANDLERS = [  # an endless upload ends
+    "linli.commons.files.forms.BoundedUploadHandler",
+    f"{_handlers}.MemoryFileUploadHandler",
+    f"{_handlers}.TemporaryFileUploadHandler",
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -210,10 +202,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
 AXES_CLIENT_IP_CALLABLE = "linli.ground.people.sessions.address_of"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
-SILENCED_SYSTEM_CHECKS = [
-    "axes.W002",
-    "axes.W006",
-]  # the sign-in page itself says so; an account locks, whatever address asks
+# The sign-in page itself says so; an account locks, whatever address asks.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
 SESSION_COOKIE_AGE = 30 * 86400  # residents; staff sessions end after 30 idle minutes (people.sessions)
 SMS_URL, SMS_SECRET = env.str("LINLI_SMS_URL", default=""), env.str("LINLI_SMS_SECRET", default="")
 SMS_SENDER = env.str("LINLI_SMS_SENDER", default=f"linli.ground.people.sms.{'signed_http' if SMS_URL else 'console'}")

@@ -12,7 +12,6 @@ from linli.ground.completeness import queries
 from linli.ground.completeness.composition import Severity
 from linli.ground.organisations import actions
 from linli.ground.people.models import Kinship, Relation
-
 from tests.organisations import town as stage
 
 TODAY = date(2026, 11, 23)

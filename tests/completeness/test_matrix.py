@@ -9,7 +9,6 @@ from linli.ground.completeness import queries
 from linli.ground.completeness.queries import Cell
 from linli.ground.organisations.models import Group
 from linli.ground.places.divisions import Level
-
 from tests.organisations import town as stage
 
 TODAY = date(2026, 11, 23)

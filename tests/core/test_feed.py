@@ -28,6 +28,20 @@ def folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def base(own_city: None) -> int:
+    """The rules and kinds that every city starts with have their places already; return how many."""
+    while actions.relay():
+        pass
+    return FeedEntry.objects.count()
+
+
+def fresh(base: int) -> list[tuple[int, str]]:
+    """The feed since then: positions counted from one, and verbs."""
+    entries = FeedEntry.objects.filter(position__gt=base).order_by("position")
+    return [(position - base, verb) for position, verb in entries.values_list("position", "event__verb")]
+
+
 def happen(count: int) -> list[Event]:
     return [actions.record(f"test.thing.step{number}", "test.thing:1", by=SYSTEM) for number in range(count)]
 
@@ -48,10 +62,10 @@ def _superuser(owner: psycopg.Connection) -> bool:
     return owner.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,)
 
 
-def test_events_get_their_places_in_order() -> None:
+def test_events_get_their_places_in_order(base: int) -> None:
     happen(3)
     assert actions.relay() == 3
-    assert list(FeedEntry.objects.order_by("position").values_list("position", "event__verb")) == [
+    assert fresh(base) == [
         (1, "test.thing.step0"),
         (2, "test.thing.step1"),
         (3, "test.thing.step2"),
@@ -59,7 +73,7 @@ def test_events_get_their_places_in_order() -> None:
     assert feed.verify() is None
 
 
-def test_an_event_that_commits_late_is_not_skipped() -> None:
+def test_an_event_that_commits_late_is_not_skipped(base: int) -> None:
     begun, finish = threading.Event(), threading.Event()
 
     def slow_export() -> None:
@@ -77,13 +91,10 @@ def test_an_event_that_commits_late_is_not_skipped() -> None:
     finish.set()
     slow.join()
     assert actions.relay() == 1
-    assert list(FeedEntry.objects.order_by("position").values_list("event__verb", flat=True)) == [
-        "test.thing.quick",
-        "test.thing.slow",
-    ]
+    assert fresh(base) == [(1, "test.thing.quick"), (2, "test.thing.slow")]
 
 
-def test_two_relays_at_once_give_no_place_twice() -> None:
+def test_two_relays_at_once_give_no_place_twice(base: int) -> None:
     happen(40)
 
     def relay() -> None:
@@ -96,7 +107,7 @@ def test_two_relays_at_once_give_no_place_twice() -> None:
         one.start()
     for one in relays:
         one.join()
-    assert list(FeedEntry.objects.order_by("position").values_list("position", flat=True)) == list(range(1, 41))
+    assert [position for position, _verb in fresh(base)] == list(range(1, 41))
 
 
 def test_the_app_role_cannot_touch_what_happened() -> None:
@@ -120,9 +131,9 @@ TAMPERINGS: dict[str, tuple[str, str, int]] = {
     ),
     "reordered": (
         (
-            "UPDATE core_feedentry SET position = 900 WHERE event_id = {2};"
-            "UPDATE core_feedentry SET position = 2 WHERE event_id = {3};"
-            "UPDATE core_feedentry SET position = 3 WHERE event_id = {2}"
+            "UPDATE core_feedentry SET position = 900000 WHERE event_id = {2};"
+            "UPDATE core_feedentry SET position = {base} + 2 WHERE event_id = {3};"
+            "UPDATE core_feedentry SET position = {base} + 3 WHERE event_id = {2}"
         ),
         "changed or reordered",
         2,
@@ -144,15 +155,15 @@ TAMPERINGS: dict[str, tuple[str, str, int]] = {
 
 
 @pytest.mark.parametrize("kind", TAMPERINGS)
-def test_verify_finds_an_event_that_was(kind: str) -> None:
+def test_verify_finds_an_event_that_was(kind: str, base: int) -> None:
     events = happen(5)
     actions.relay()
     actions.seal()
     statements, how, position = TAMPERINGS[kind]
-    as_owner(statements.format(*[0, *[event.pk for event in events]]))
+    as_owner(statements.format(0, *[event.pk for event in events], base=base))
     fault = feed.verify()
     assert fault is not None
-    assert (fault.how, fault.position) == (how, position)
+    assert (fault.how, fault.position) == (how, base + position)
 
 
 def test_a_log_rewritten_whole_is_found_by_the_head_kept_outside(folder: Path) -> None:
@@ -181,17 +192,18 @@ def test_a_seal_by_another_key_is_found(settings: pytest.FixtureRequest) -> None
     assert fault.how == "the seal is not signed with this city's key"
 
 
-def test_nothing_new_is_not_sealed_again(folder: Path) -> None:
-    assert actions.seal() is None
+def test_nothing_new_is_not_sealed_again(folder: Path, base: int) -> None:
     happen(1)
     actions.relay()
     assert actions.seal() is not None
     assert actions.seal() is None
     assert Seal.objects.count() == 1
-    assert json.loads((folder / "seals" / "heads.jsonl").read_text().strip())["position"] == 1
+    assert json.loads((folder / "seals" / "heads.jsonl").read_text().strip())["position"] == base + 1
 
 
 def test_a_follower_sees_each_event_once_and_goes_on_after_a_fault() -> None:
+    feed.begin_at("reader", clock.now())
+    start = Follower.objects.get(name="reader").position
     happen(3)
     actions.relay()
     seen: list[str] = []
@@ -203,7 +215,7 @@ def test_a_follower_sees_each_event_once_and_goes_on_after_a_fault() -> None:
 
     with pytest.raises(RuntimeError):
         feed.follow("reader", stumble)
-    assert Follower.objects.get(name="reader").position == 0
+    assert Follower.objects.get(name="reader").position == start
     assert feed.follow("reader", stumble) == 3
     assert seen[2:] == ["test.thing.step0", "test.thing.step1", "test.thing.step2"]
     assert feed.follow("reader", stumble) == 0
@@ -219,6 +231,8 @@ def test_a_new_follower_may_leave_the_past_alone() -> None:
 
 
 def test_one_failing_follower_does_not_hold_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("broken", "sound"):
+        feed.begin_at(name, clock.now())
     happen(1)
     actions.relay()
     seen: list[str] = []
@@ -233,18 +247,18 @@ def test_one_failing_follower_does_not_hold_the_others(monkeypatch: pytest.Monke
     assert Follower.objects.get(name="broken").fault == "ValueError"
 
 
-def test_verify_log_says_that_the_log_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_log_says_that_the_log_is_sound(base: int, capsys: pytest.CaptureFixture[str]) -> None:
     happen(2)
     actions.relay()
     call_command("verify_log")
-    assert capsys.readouterr().out == "the log is sound: 2 events\n"
+    assert capsys.readouterr().out == f"the log is sound: {base + 2} events\n"
 
 
-def test_verify_log_names_the_first_bad_event(capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_log_names_the_first_bad_event(base: int, capsys: pytest.CaptureFixture[str]) -> None:
     events = happen(2)
     actions.relay()
     as_owner(f"UPDATE core_event SET verb = 'x' WHERE id = {events[1].pk}")
     with pytest.raises(SystemExit) as stopped:
         call_command("verify_log")
     assert stopped.value.code == 1
-    assert f"position 2, event {events[1].pk}: changed or reordered" in capsys.readouterr().err
+    assert f"position {base + 2}, event {events[1].pk}: changed or reordered" in capsys.readouterr().err

@@ -31,11 +31,14 @@ from linli.ground.people.models import Account, Person, Residence
 from linli.ground.places import queries as places
 from linli.ground.residents import actions as residents
 from linli.ground.residents.models import RequestKind
+from linli.ground.rulebook.actions import newest
+from linli.ground.rulebook.models import Rule
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
 ROLES = ("visitor", "resident", *STAFF)
 LISTED = "李四"  # stands only in a list that waits for confirmation
 EMAIL = "resident@example.org"
+ACCEPT = "cases.accept.limit"
 
 
 @dataclass
@@ -144,7 +147,8 @@ def _case_and_places(house: House) -> None:
         "places:id": grid.pk,
         "demo:role": "chair",
         "deadlines:year": 2026,
-        "rulebook:key": "cases.accept.limit",
+        "rulebook:key": ACCEPT,
+        "rulebook:seen": newest(Rule.objects.get(key=ACCEPT)),
         "rulebook:change#law:key": "ju.voter.age.min",
     }
 
@@ -154,6 +158,7 @@ def _bodies(house: House) -> None:
     worker = house.town.actor("worker").post_ref
     house.keys |= {
         "organisations:path": house.town.east.path,
+        "completeness:path": house.town.east.path,
         "organisations:reference": body.reference,
         "organisations:kind": "resident_unit",
         "organisations:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
@@ -187,6 +192,10 @@ def _messages(house: House) -> None:
     wish, _made = Preference.objects.get_or_create(account=house.resident)
     wish.choose(muted=[], digest="off", email=EMAIL, by=house.town.resident)
     dead = {"status": "dead", "settled_at": clock.now(), "next_try_at": clock.now(), "tries": 6}
+    worker = house.town.people["worker"][0]
+    mine = Message.objects.create(
+        event=next(events), template="cases.case.accept", account=worker, created_at=clock.now()
+    )
     hooks = [_hook(f"合作方{number}", administrator) for number in range(2)]
     hooks[1].pause(by=administrator)
     house.keys |= {
@@ -195,6 +204,7 @@ def _messages(house: House) -> None:
         "notices:send_again:id": Delivery.objects.create(message=message, channel=Channel.SMS, **dead).pk,
         "notices:redeliver:id": WebhookDelivery.objects.create(subscription=hooks[0], event=next(events), **dead).pk,
         "notices:resume:id": hooks[1].pk,
+        "notices:of-worker:id": mine.pk,
     }
     house.keys |= {f"notices:{verb}:id": hooks[0].pk for verb in ("webhook", "pause", "end", "ping")}
 

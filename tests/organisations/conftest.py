@@ -35,3 +35,12 @@ def browser(town: stage.Town, settings: Any, tmp_path: Path) -> Client:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def officer(town: stage.Town, browser: Client) -> Client:
+    """The browser of an officer of 滨河街道."""
+    account, person = stage.staff(None, "赵明")
+    stage.appointed(stage.body("subdistrict_office", town.office).posts.get(code="officer"), person)
+    stage.enter(browser, account)
+    return browser

@@ -56,17 +56,7 @@ def test_a_body_names_its_holders_by_surname(town: stage.Town, browser: Client) 
     answer = browser.get(f"{API}/bodies/{committee.reference}").json()
     assert answer["posts"][0]["holders"][0]["name"] == "李某某"
     assert answer["body"]["parent"] == committee.parent.reference  # type: ignore[union-attr]
-    assert [one["code"] for one in answer["findings"]] == ["size.few"]
     assert browser.get(f"{API}/bodies/NOTTHERE").status_code == 404
-
-
-def test_completeness_by_the_places_below(town: stage.Town, browser: Client) -> None:
-    matrix = browser.get(f"{API}/completeness").json()
-    (row,) = matrix["rows"]
-    assert (row["place"], row["communities"], len(row["cells"])) == ("150302", 3, 9)
-    assert (matrix["groups"][2], row["cells"][2]) == ("committee", {"done": 0, "due": 3, "missing": 3})
-    assert (matrix["communities"], matrix["uncounted"]) == (3, 1)
-    assert browser.get(f"{API}/completeness", {"under": "44"}).status_code == 404
 
 
 def test_a_program_appoints_and_ends(town: stage.Town, browser: Client, program: dict[str, Any]) -> None:

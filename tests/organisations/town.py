@@ -6,6 +6,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+
 from linli.ground.authority.actors import SYSTEM, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
@@ -15,6 +18,7 @@ from linli.ground.organisations.models import Body, Holding, How
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, Residence, Source
 from linli.ground.people.models import Person as Resident
+from linli.ground.people.sessions import SEEN, STRONG
 from linli.ground.places.models import City, Place
 
 ROWS = [
@@ -126,3 +130,17 @@ def holder(role: RoleCode, place_path: str, *, body: int = 0, person: int | None
         person=person,
         post=PostHeld("organisations.holding:9", role, body, place_path, "办公室 · 岗位"),
     )
+
+
+def enter(browser: Client, account: Account) -> None:
+    """Sign in with two factors."""
+    session = browser.session
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(account.pk), "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session[STRONG], session[SEEN] = True, int(clock.now().timestamp())
+    session.save()
+
+
+def text(answer: Any) -> str:
+    """What a page says."""
+    return str(answer.content.decode())

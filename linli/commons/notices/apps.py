@@ -107,10 +107,5 @@ def _show() -> None:
         icon="alert-triangle",
         visible=rules.may_see_undelivered,
     )
-    for entry in (
-        inbox,
-        replace(inbox, area=Area.PUBLIC, group="", order=80),
-        webhooks,
-        undelivered,
-    ):
+    for entry in (inbox, replace(inbox, area=Area.PUBLIC, group="", order=80), webhooks, undelivered):
         register(entry)

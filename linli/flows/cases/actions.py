@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
+from linli.commons.deadlines.models import Days
 from linli.commons.deadlines.queries import due
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
@@ -16,12 +17,13 @@ from linli.ground.core.lifecycle import Refused
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
-from linli.ground.rulebook.queries import rule
+from linli.ground.rulebook.queries import rule, rules
 
 from . import queries
 from .models import Case, Channel, Reporter, Satisfied, ServiceField, Solved
 
 ANSWER = "cases.answer"
+ROUND = ("cases.limit.normal", "cases.accept.limit")
 
 
 @transaction.atomic
@@ -49,7 +51,8 @@ def receive(
     Reporter.objects.create(
         case=case, name=name, phone=phone, contact=contact_of(phone) if phone else "", person=person
     )
-    keep(files=pictures, about=case, by=by, place_path=place.path)
+    if pictures:
+        keep(files=pictures, about=case, by=by, place_path=place.path)
     data = {"field": field, "channel": channel, "lead": lead.body.pk, "lead_reason": lead.reason}
     record("cases.case.receive", case, by=by, place_path=place.path, data=data)
     _begin_round(case, by)
@@ -108,7 +111,8 @@ def _must_allow(case: Case, verb: str) -> None:
 def _begin_round(case: Case, by: Actor) -> None:
     """Start the clock of the answer and wait for the lead to accept."""
     path = case.place.path
-    limit, first = rule("cases.limit.normal", place_path=path), rule("cases.accept.limit", place_path=path)
+    known, days = rules(*ROUND, place_path=path), Days(path, clock.today())
+    limit, first = (known[key] for key in ROUND)
     start_clock(
         about=case,
         name=ANSWER,
@@ -116,9 +120,10 @@ def _begin_round(case: Case, by: Actor) -> None:
         unit=limit.unit,
         place_path=path,
         rule_ref=limit.version_ref,
+        days=days,
         by=by,
     )
-    due_at = due(clock.now(), first.number, first.unit, path).due_at
+    due_at = due(clock.now(), first.number, first.unit, path, days=days).due_at
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=due_at, by=by)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from ninja import Status as Reply
 from ninja.errors import HttpError
 
 from linli.ground.authority.actors import actor_of
@@ -110,18 +111,18 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> CasePage:
     """List the cases that the caller may see, newest first."""
-    cases = Case.objects.visible_to(actor_of(request)).select_related("place", "lead")
+    cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
     if status:
         cases = cases.filter(status=status)
     if field:
         cases = cases.filter(field=field)
     page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
-    return CasePage.model_construct(items=page.items, next=page.next)
+    return {"items": page.items, "next": page.next}
 
 
 @router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
 @guarded(rules.may_register)
-def receive(request: HttpRequest, need: Need) -> tuple[int, Case]:
+def receive(request: HttpRequest, need: Need) -> Reply[Case]:
     """Take a need in for a resident."""
     place = Place.objects.visible_to(actor_of(request)).current().filter(path=need.place).first()
     if place is None:
@@ -141,7 +142,7 @@ def receive(request: HttpRequest, need: Need) -> tuple[int, Case]:
         pictures=[],
         by=actor_of(request),
     )
-    return 201, case
+    return Reply(201, case)
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

@@ -66,7 +66,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
             mine |= Q(place__path__startswith=area)
-        return self.filter(mine)
+        return self.filter(mine).with_faces()
+
+    def with_faces(self) -> Self:
+        """Load in the same query what a case's page shows of it: the place with those above, the lead, who asked."""
+        return self.select_related("place__parent__parent__parent__parent__parent", "lead", "reporter")
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.deadlines.models import Clock, Unit
+from linli.commons.deadlines.models import Clock, Days, Unit
+from linli.commons.deadlines.models.strip import DayMark
 from linli.commons.deadlines.models.wording import quantity
-from linli.commons.deadlines.queries import Left, due, left
+from linli.commons.deadlines.queries import Left, due, left_on
+from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import Actor
@@ -21,7 +24,7 @@ from linli.ground.organisations.queries import lead_for
 from linli.ground.people.models import Person
 from linli.ground.people.queries import account_of_contact
 from linli.ground.places.models import Place
-from linli.ground.rulebook.queries import rule
+from linli.ground.rulebook.queries import rule, rules
 
 from .models import Case, Reporter, Statement, Status
 
@@ -42,6 +45,7 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says
     "rate": (_("Rated by the resident"), "star", ""),
     "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
 }
+REOPENING = ("cases.reopen.days", "cases.reopen.max")
 SAID = {"answer": Statement.Kind.ANSWER, "close": Statement.Kind.CLOSING, "reopen": Statement.Kind.REOPENING}
 
 
@@ -64,6 +68,27 @@ class Happening:
     text: str
 
 
+@dataclass(frozen=True)
+class Window:
+    """The time in which the resident may say "not solved", and whether it is open."""
+
+    until: datetime
+    is_open: bool
+
+
+class Facts(TypedDict):
+    """What the page of a case shows beside the case itself."""
+
+    clock: Clock
+    days: list[DayMark]
+    deadline: Left
+    lead_reason: Promise
+    pictures: QuerySet[File]
+    reopen_until: datetime | None
+    timeline: list[Happening]
+    allowed: set[str]
+
+
 class NoLead(Exception):
     """No body stands at or above the place: the city is not set up."""
 
@@ -81,30 +106,33 @@ def clock_of(case: Case) -> Clock:
     return Clock.objects.filter(about=ref(case)).latest("pk")
 
 
-def reopen_until(case: Case) -> datetime | None:
-    """Return until when the resident may say "not solved"; None while there is no answer."""
+def window_of(case: Case, days: Days | None = None) -> Window | None:
+    """Return until when, and whether still, the resident may say "not solved"; None while there is no answer.
+
+    After the last reopening the body above takes over. `days` is the place's calendar where the caller has read it already.
+    """
     if case.answered_at is None:
         return None
-    window = rule("cases.reopen.days", place_path=case.place.path)
-    return due(case.answered_at, window.number, window.unit, case.place.path).due_at
-
-
-def reopenings(case: Case) -> int:
-    """Return how often a case may be reopened; after that the body above takes over."""
-    return rule("cases.reopen.max", place_path=case.place.path).number
+    known = rules(*REOPENING, place_path=case.place.path)
+    limit, most = (known[key] for key in REOPENING)
+    until = due(case.answered_at, limit.number, limit.unit, case.place.path, days=days).due_at
+    return Window(until, is_open=clock.now() <= until and case.round <= most.number)
 
 
 def steps_of(case: Case) -> set[str]:
     """Return the steps that the case's status and time allow now, whoever takes them."""
+    is_rated = case.ratings.filter(round=case.round).exists() if case.answered_at else False
+    return steps_at(case, window_of(case), is_rated=is_rated)
+
+
+def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
+    """Return the steps that are allowed where the window for reopening and whether the round is rated are known."""
     steps = {Status.RECEIVED: {"accept"}, Status.ACCEPTED: {"answer"}, Status.ANSWERED: {"close"}}.get(
         case.status, set()
     )
-    until = reopen_until(case)
-    if until is None:
-        return steps
-    if not case.ratings.filter(round=case.round).exists():
+    if case.answered_at and not is_rated:
         steps |= {"rate"}
-    if clock.now() <= until and case.round <= reopenings(case):
+    if window and window.is_open:
         steps |= {"reopen"}
     return steps
 
@@ -115,24 +143,27 @@ def promise() -> str:
     return quantity(limit.number, Unit(limit.unit))
 
 
-def facts_of(case: Case) -> dict[str, object]:
-    """Return what the page of a case shows beside the case itself."""
+def facts_of(case: Case, *, asked: bool) -> Facts:
+    """Return what the page of a case shows beside the case itself; until when to reopen only to who `asked` for it."""
     running = clock_of(case)
+    happened, is_rated = _history(case)
+    window = window_of(case, running.stretch) if asked else None
     return {
         "clock": running,
         "days": running.days(),
         "deadline": countdown(running),
         "lead_reason": REASONS[case.lead_reason],
         "pictures": files_of(case),
-        "reopen_until": reopen_until(case),
-        "timeline": timeline(case),
+        "reopen_until": window.until if window else None,
+        "timeline": happened,
+        "allowed": steps_at(case, window, is_rated=is_rated),
     }
 
 
 def countdown(running: Clock) -> Left:
     """Say in words how the time limit stands: how long is left, or whether the answer came in time."""
     if running.stopped_at is None:
-        return left([running])[running.pk]
+        return left_on(running)
     if running.is_late:
         return Left(str(_("answered after the time limit")), "late")
     return Left(str(_("answered within the time limit")), "done")
@@ -143,11 +174,14 @@ def looked(case: Case, by: Actor, *, since: datetime) -> bool:
     return Event.objects.filter(verb="cases.case.unmask", subject=ref(case), actor=by.ref, at__gte=since).exists()
 
 
-def timeline(case: Case) -> list[Happening]:
-    """Return what happened to the case, oldest first, with the words said at each turn."""
+def _history(case: Case) -> tuple[list[Happening], bool]:
+    """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated."""
     words: dict[str, list[str]] = {}
-    for statement in case.statements.order_by("pk"):
-        words.setdefault(statement.kind, []).append(statement.text)
+    is_rated = False
+    ratings = case.ratings.values_list("round", Value("rating"), Value(""))
+    for number, kind, text in case.statements.values_list("round", "kind", "text").union(ratings).order_by("round"):
+        words.setdefault(kind, []).append(text)
+        is_rated |= kind == "rating" and number == case.round
     happenings = []
     for event in Event.objects.filter(subject=ref(case)).order_by("pk"):
         verb = event.verb.rpartition(".")[2]
@@ -155,7 +189,7 @@ def timeline(case: Case) -> list[Happening]:
             said = words.get(SAID.get(verb, ""), [])
             label, icon, state = EVENTS[verb]
             happenings.append(Happening(event.at, label, icon, state, said.pop(0) if said else ""))
-    return happenings
+    return happenings, is_rated
 
 
 def mine(actor: Actor) -> QuerySet[Case]:

@@ -42,7 +42,7 @@ OK, UNPROCESSABLE, CONFLICT = 200, 422, 409
 @guarded(rules.may_work)
 def index(request: HttpRequest) -> HttpResponse:
     """Show the cases that this post handles or watches over, newest first."""
-    cases = Case.objects.visible_to(actor_of(request)).select_related("place", "lead")
+    cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
     status, field = request.GET.get("status", ""), request.GET.get("field", "")
     if status in Status:
         cases = cases.filter(status=status)
@@ -98,7 +98,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.contact and actor.person is None:
         return redirect("cases:follow")
-    cases = queries.mine(actor).select_related("place", "lead")
+    cases = queries.mine(actor).select_related(None).select_related("place", "lead")
     return render(
         request,
         "cases/mine.html",
@@ -117,7 +117,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
 @guarded(rules.may_show, thing=Case)
 def receipt(request: HttpRequest, case: Case) -> HttpResponse:
     """Show the receipt with the reference, to keep or to print."""
-    facts = queries.facts_of(case) | {"case": case, "frame": _frame(actor_of(request))}
+    facts = queries.facts_of(case, asked=False) | {"case": case, "frame": _frame(actor_of(request))}
     return render(request, "cases/receipt.html", facts)
 
 
@@ -196,14 +196,14 @@ def _page(
         "rate": (rules.may_rate, RateForm),
         "reopen": (rules.may_reopen, ReopenForm),
     }
-    allowed = queries.steps_of(case)
+    facts = queries.facts_of(case, asked=rules.asked(actor, case))
     offered = {
         name: typed if isinstance(typed, kind) and kind is type(typed) else kind(initial={"version": case.version})
         for name, (may, kind) in steps.items()
-        if name in allowed and may(actor, case)
+        if name in facts["allowed"] and may(actor, case)
     }
     kept = typed if typed is not None and typed not in offered.values() else None
-    facts = queries.facts_of(case) | {
+    page = facts | {
         "case": case,
         "steps": offered,
         "typed": typed,
@@ -213,7 +213,7 @@ def _page(
         "reporter": reporter,
         "may_unmask": rules.may_unmask(actor, case),
     }
-    return render(request, "cases/show.html", facts | {"frame": _frame(actor)}, status=status)
+    return render(request, "cases/show.html", page | {"frame": _frame(actor)}, status=status)
 
 
 def _frame(actor: Actor) -> str:

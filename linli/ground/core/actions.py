@@ -40,7 +40,9 @@ def record(
 def record_all(verb: str, changes: Iterable[tuple[models.Model, str, Mapping[str, object]]], *, by: Doer) -> None:
     """Write one event for each of many things, given with their place paths and data, in the caller's transaction."""
     now, who = clock.now(), {"actor": by.ref, "post": by.post_ref}
-    events = (Event(verb=verb, subject=ref(one), place_path=path, at=now, data=data, **who) for one, path, data in changes)
+    events = (
+        Event(verb=verb, subject=ref(one), place_path=path, at=now, data=data, **who) for one, path, data in changes
+    )
     Event.objects.bulk_create(events, batch_size=BATCH)
 
 

@@ -1,11 +1,7 @@
 """Steps: the only way a thing changes its status. One step = row lock + check + body + save + one event, in one transaction.
 
-    class Case(Stateful):
-        status = status_field(Status)
-
-        @step(source=[Status.ACCEPTED], target=Status.ANSWERED)
-        def answer(self, *, text: str, by: Actor) -> None:
-            self.answer_text = text
+    @step(source=[Status.ACCEPTED], target=Status.ANSWERED)
+    def answer(self, *, text: str, by: Actor) -> None: ...
 
 The event's verb is `cases.case.answer`. Two people at once: the second one's step raises Conflict, nothing is overwritten.
 """

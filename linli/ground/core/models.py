@@ -77,9 +77,6 @@ class Pending(models.Model):
     class Meta:
         verbose_name = _("event awaiting its place")
 
-    def __str__(self) -> str:
-        return f"event {self.pk}"
-
 
 class FeedEntry(models.Model):
     """The place of one event in the committed order of all events, chained to the entry before it by hash."""
@@ -92,9 +89,6 @@ class FeedEntry(models.Model):
         triggers: ClassVar = [APPEND_ONLY]
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(position__gte=1), name="feed_starts_at_one")]
         verbose_name = _("feed entry")
-
-    def __str__(self) -> str:
-        return f"#{self.position}"
 
 
 class Seal(models.Model):
@@ -109,9 +103,6 @@ class Seal(models.Model):
         triggers: ClassVar = [APPEND_ONLY]
         verbose_name = _("seal")
 
-    def __str__(self) -> str:
-        return f"#{self.position} {self.digest[:12]}"
-
 
 class Follower(models.Model):
     """One reader of the feed and how far it has read; it goes on from there, also after a restore."""
@@ -122,6 +113,3 @@ class Follower(models.Model):
 
     class Meta:
         verbose_name = _("follower of the feed")
-
-    def __str__(self) -> str:
-        return self.name

@@ -32,7 +32,7 @@ class Kind:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any], QuerySet[Any]]
-    note: Callable[[Any], str]
+    note: Callable[[Any], str] = lambda _thing: ""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ import hashlib
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -86,6 +87,10 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _refuse(request: HttpRequest, status: int, why: str, page: str = "") -> HttpResponse:
     facts = {"number": _number(request, status, why), "status": status}
+    if request.path.startswith("/api/"):  # programs read no pages
+        words = {400: _("The request is malformed."), 404: _("There is nothing here that you may see.")}
+        detail = words.get(status) or _("Your post does not allow this.")
+        return JsonResponse({"detail": detail}, status=status, json_dumps_params={"ensure_ascii": False})
     template = "ui/refusal_part.html" if _is_part(request) else page or f"{status}.html"
     return render(request, template, facts, status=status)
 

@@ -11,17 +11,26 @@ from linli.ground.core.actions import record
 from linli.ground.core.registry import ref
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_clock(
-    *, about: Model | str, name: str, amount: int, unit: Unit | str, by: Actor, place_path: str = "", rule_ref: str = ""
+    *,
+    about: Model | str,
+    name: str,
+    amount: int,
+    unit: Unit | str,
+    by: Actor,
+    place_path: str = "",
+    rule_ref: str = "",
+    days: Days | None = None,
 ) -> Clock:
     """Start a term for a matter now and return its clock with the date; its first move and event are written with it.
 
-    `name` says which term it is (办理期限); `rule_ref` names the version of the rule that gave the amount. Raises OutsideCalendar.
+    `name` says which term it is (办理期限); `rule_ref` names the version of the rule that gave the amount, `days` is
+    the place's calendar where the caller has read it already. Raises OutsideCalendar.
     """
     now = city_clock.now()
     term = Term(now, amount, Unit(unit))
-    due_at = reckon(term, Days(place_path, timezone.localdate(now))).due_at
+    due_at = reckon(term, days or Days(place_path, timezone.localdate(now))).due_at
     clock = Clock.objects.create(
         about=about if isinstance(about, str) else ref(about),
         name=name,

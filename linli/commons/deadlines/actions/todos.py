@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 
 from linli.commons.deadlines.models import Calendar, Clock, Days, Term, Todo, Unit, reckon
 from linli.commons.deadlines.models.todo import OVERDUE
@@ -20,7 +20,7 @@ BATCH: Final = 500
 TO_LOOK_INTO: Final = 1  # working days that the body above has to look into an overdue act
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_todo(
     *,
     about: Model | str,
@@ -42,28 +42,26 @@ def open_todo(
     matter = about if isinstance(about, str) else ref(about)
     path = body.place_path if place_path is None else place_path
     wanted = Todo(about=matter, verb=verb, title=title, body=body, place_path=path, clock=clock, due_at=until)
-    while (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is None:
-        if _inserted(wanted):
-            data = {"verb": verb, "about": matter, "due_at": until}
-            record("deadlines.todo.open", wanted, by=by, place_path=path, data=data)
-            return wanted
-    return found
+    while not _inserted(wanted):
+        if (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is not None:
+            return found
+    data = {"verb": verb, "about": matter, "due_at": until}
+    record("deadlines.todo.open", wanted, by=by, place_path=path, data=data)
+    return wanted
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body: Body | None = None) -> int:
     """Tick off the open to-dos of a matter (of one verb, of one body) and what was escalated from them; return how many."""
     matter = about if isinstance(about, str) else ref(about)
-    todos = Todo.objects.open().filter(about=matter)
-    if verb is not None:
-        todos = todos.filter(verb=verb)
-    if body is not None:
-        todos = todos.filter(body=body)
-    closed = _close_all(todos, by)
-    waiting = set(Todo.objects.open().filter(about=matter).values_list("verb", flat=True))
-    for done in {todo.verb for todo in closed} - waiting:
-        closed += _close_all(Todo.objects.open().filter(about=matter, verb=done + OVERDUE), by)
-    return len(closed)
+    waiting = list(Todo.objects.open().filter(about=matter).select_for_update().order_by("pk"))
+    closing = [todo for todo in waiting if verb in {None, todo.verb} and (body is None or todo.body_id == body.pk)]
+    left = {todo.verb for todo in waiting if todo not in closing}
+    above = {todo.verb + OVERDUE for todo in closing if todo.verb not in left}
+    closing += [todo for todo in waiting if todo.verb in above and todo not in closing]
+    for todo in closing:
+        todo.close(by=by)
+    return len(closing)
 
 
 def chase(*, by: Actor) -> tuple[int, int]:
@@ -84,14 +82,6 @@ def _inserted(todo: Todo) -> bool:
         todo.pk = None
         return False
     return True
-
-
-def _close_all(todos: QuerySet[Todo], by: Actor) -> list[Todo]:
-    """Tick off those that are still open once their rows are locked."""
-    closed = list(todos.select_for_update().order_by("pk"))
-    for todo in closed:
-        todo.close(by=by)
-    return closed
 
 
 def _remind_all(by: Actor) -> int:

@@ -37,10 +37,14 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
 
     def ruling(self, place_path: str) -> "Calendar":
         """Return the calendar that rules in a place: its own, or the nearest above; raises Calendar.DoesNotExist before seeding."""
-        found = self.filter(place_path__in=lineage(place_path)).order_by("-place_path").first()
+        found = self.nearest(place_path).first()
         if found is None:
             raise Calendar.DoesNotExist
         return found
+
+    def nearest(self, place_path: str) -> Self:
+        """Return the calendars of a place and of everything above it, its own first."""
+        return self.filter(place_path__in=lineage(place_path)).order_by("-place_path")
 
     def under(self, place_path: str) -> Self:
         """Return the calendar of a place and those of all places below it, upper ones first."""

@@ -28,6 +28,8 @@ class ClockStatus(models.TextChoices):
 
 
 OPEN: Final = (ClockStatus.RUNNING.value, ClockStatus.PAUSED.value)
+PAUSED_AND_OVER: Final = 3
+"""The version of a clock whose first pause has ended, at the earliest."""
 
 
 class Clock(Stateful):
@@ -133,6 +135,11 @@ class Clock(Stateful):
         """Count the term on today's calendar."""
         return self._counted[2]
 
+    @property
+    def stretch(self) -> Days:
+        """The stretch of the calendar on which the term is counted."""
+        return self._counted[1]
+
     def sentence(self) -> str:
         """Explain the date: from when, what counts, what was added, and whether the clock stands."""
         term, _days, found = self._counted
@@ -165,7 +172,9 @@ class Clock(Stateful):
         return term, days, reckon(term, days)
 
     def _pauses(self) -> list[Pause]:
-        """Return the pauses that are over, from the moves."""
+        """Return the pauses that are over, from the moves; nothing is asked where there cannot be one: start, pause, end are three."""
+        if self.version < PAUSED_AND_OVER:
+            return []
         begun: datetime | None = None
         pauses = []
         for move in self.moves.all():

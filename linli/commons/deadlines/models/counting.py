@@ -13,13 +13,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import models
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .calendar import Calendar, CalendarDay, hours_ruling
 
 ONE: Final = timedelta(1)
-CHUNK: Final = timedelta(60)
+CHUNK: Final = timedelta(21)
 END_OF_DAY: Final = time(23, 59, 59)
 LONGEST: Final = 5000
 DEFAULT_HOURS: Final = (time(8, 30), time(12), time(14, 30), time(18))
@@ -105,7 +106,6 @@ class Days:
     def __init__(self, place_path: str, first: date, last: date | None = None) -> None:
         """Begin to read at a day, and at once up to `last` where it is known."""
         self.place_path, self.first = place_path, first
-        self.calendar = Calendar.objects.ruling(place_path)
         self.rows: list[CalendarDay] = []
         self._hours: list[tuple[date, tuple[time, time, time, time]]] | None = None
         self._read((last or first) + CHUNK)
@@ -152,7 +152,10 @@ class Days:
 
     def _read(self, last: date) -> None:
         first = self.rows[-1].day + ONE if self.rows else self.first
-        self.rows += CalendarDay.objects.filter(calendar=self.calendar, day__gte=first, day__lte=last).order_by("day")
+        ruling = Subquery(Calendar.objects.nearest(self.place_path).values("pk")[:1])
+        self.rows += CalendarDay.objects.filter(calendar=ruling, day__gte=first, day__lte=last).order_by("day")
+        if not self.rows:
+            Calendar.objects.ruling(self.place_path)  # raises Calendar.DoesNotExist before seeding
         if not self.rows or self.rows[0].day != self.first:
             raise OutsideCalendar(self.first)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from linli.commons.deadlines.models import Calendar, CalendarDay, Todo
+from linli.commons.deadlines.models import Calendar, CalendarDay, Clock, OutsideCalendar, Todo
 from linli.commons.deadlines.models.calendar import lineage
 from linli.commons.deadlines.models.wording import moment
 from linli.ground.authority.actors import Actor
@@ -145,6 +145,16 @@ def left(things: Iterable[Timed]) -> dict[int, Left]:
         due, start = (numbers.get((ruling[todo.pk], day)) for day in (timezone.localdate(todo.due_at), today))
         answer[todo.pk] = _left(todo, due - start if due is not None and start is not None else None)
     return answer
+
+
+def left_on(running: Clock) -> Left:
+    """Return how long is left on one clock, from the calendar that it has been counted on."""
+    stretch = running.stretch
+    try:
+        days = stretch.number(timezone.localdate(running.due_at)) - stretch.number(max(clock.today(), stretch.first))
+    except OutsideCalendar:
+        days = None
+    return _left(running, days)
 
 
 def _left(todo: Timed, days: int | None) -> Left:

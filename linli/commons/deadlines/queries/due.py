@@ -30,10 +30,13 @@ class Due:
     """Whether it touches a year whose swapped days the State Council has not announced."""
 
 
-def due(start: datetime | date, amount: int, unit: Unit | str, place_path: str = "") -> Due:
+def due(
+    start: datetime | date, amount: int, unit: Unit | str, place_path: str = "", *, days: Days | None = None
+) -> Due:
     """Return when `amount` of `unit` from `start` is due by the calendar of a place; a plain date begins at midnight.
 
     Working days end when offices close, calendar days and months at 24:00 (kept as 23:59:59). Hours run from their moment.
+    `days` is the place's calendar where the caller has read it already, from the day of the start or before.
     Raises OutsideCalendar (a ValueError) beyond the calendar's years, ValueError for an unknown unit or an amount below 1.
     """
     at = start if isinstance(start, datetime) else datetime.combine(start, time())
@@ -41,7 +44,7 @@ def due(start: datetime | date, amount: int, unit: Unit | str, place_path: str =
         at = timezone.make_aware(at, timezone.get_default_timezone())
     term = Term(at, amount, Unit(unit))
     try:
-        found = reckon(term, Days(place_path, term.first))
+        found = reckon(term, days or Days(place_path, term.first))
     except OverflowError as error:
         raise OutsideCalendar(start) from error
     return Due(

@@ -1,0 +1,78 @@
+"""Eight clients at once, each with one connection kept open, a bounded number of requests, every answer checked."""
+
+import statistics
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+CLIENTS = 8
+WARM_UP = 5  # requests of each client before its time is taken
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, as often as it is made in all, and the status that is right."""
+
+    name: str
+    method: str
+    path: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes | None = None
+    count: int = 400
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one call reached."""
+
+    name: str
+    count: int
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    size: int
+
+
+class Wrong(Exception):
+    """An answer that is not the right one: nothing is measured by faults."""
+
+
+def measure(port: int, call: Call) -> Figures:
+    """Make a call from all clients at once; raises Wrong."""
+    each = call.count // CLIENTS
+    times: list[float] = []
+    faults: list[str] = []
+    sizes: list[int] = []
+    gate = threading.Barrier(CLIENTS + 1)
+
+    def client() -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        own = []
+        for number in range(WARM_UP + each):
+            if number == WARM_UP:
+                gate.wait()
+            began = time.perf_counter()
+            connection.request(call.method, call.path, call.body, dict(call.headers))
+            answer = connection.getresponse()
+            text = answer.read()
+            own.append(time.perf_counter() - began)
+            if answer.status != call.status:
+                faults.append(f"{call.method} {call.path}: {answer.status} {text[:200]!r}")
+        sizes.append(len(text))
+        times.extend(own[WARM_UP:])
+
+    threads = [threading.Thread(target=client) for _number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    gate.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter() - began
+    if faults:
+        raise Wrong(faults[0])
+    cuts = statistics.quantiles(times, n=100)
+    return Figures(call.name, len(times), len(times) / wall, cuts[49] * 1000, cuts[94] * 1000, sizes[0])

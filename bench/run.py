@@ -1,0 +1,111 @@
+"""`python -m bench.run [--json FILE]`: measure create, list and case page against a bare one-row insert; `run.py bench` starts it."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+django.setup()
+
+from django.db import connection  # noqa: E402 (the settings come first)
+
+from bench.city import CASES, Keys, keys, prepare  # noqa: E402
+from bench.clients import CLIENTS, Call, Figures, measure  # noqa: E402
+from bench.server import serving  # noqa: E402
+from linli.ground.core import clock  # noqa: E402
+
+RESULTS = Path(__file__).parent / "results.md"
+YARDSTICK = "bare: insert one row"
+NEED = {"field": "safety", "text": "路灯连续四晚不亮，请安排维修。", "where": "东门", "name": "张女士", "phone": "13904730001"}
+HEAD = """# What Linli costs
+
+Written by `python3 run.py bench`; {CLIENTS} clients at once with connections kept open, against granian with one worker and four threads.
+Clients, server and database share one machine. The ratio is to the bare insert of one row through the same server, framework and middleware
+in the same run; compare ratios between machines, not requests per second.
+
+"""
+
+
+def calls(known: Keys) -> list[Call]:
+    """Return what is measured."""
+    token = {"Authorization": f"Bearer {known.token}", "Content-Type": "application/json"}
+    session = {"Cookie": f"sessionid={known.cookie}"}
+    need = json.dumps(NEED | {"place": known.place}).encode()
+    return [
+        Call(YARDSTICK, "POST", "/bare/rows", 201, {}, b"", count=1600),
+        Call("bare: select one row", "GET", "/bare/rows/1", 200, {}, count=1600),
+        Call("create a case (API)", "POST", "/api/cases/", 201, token, need),
+        Call("list 20 cases (API)", "GET", "/api/cases/?size=20", 200, token),
+        Call("list 30 cases (API)", "GET", "/api/cases/?size=30", 200, token),
+        Call("list 30 cases (page)", "GET", "/cases/", 200, session, count=240),
+        Call("case page", "GET", known.case, 200, session, count=240),
+        Call("desk, 30 to-dos (page)", "GET", "/desk/", 200, session, count=240),
+    ]
+
+
+def facts(cases: int) -> dict[str, str | int]:
+    """Return what the figures were taken on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        postgres = cursor.fetchone()[0]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return {
+        "date": f"{clock.today():%Y-%m-%d}",
+        "cores": os.cpu_count() or 0,
+        "memory (MiB)": memory,
+        "load before (1 min)": f"{os.getloadavg()[0]:.1f}",
+        "Python": platform.python_version(),
+        "PostgreSQL": postgres.split()[0],
+        "cases": cases,
+    }
+
+
+def table(figures: list[Figures]) -> str:
+    """Return the figures as a table."""
+    bare = figures[0].per_second
+    rows = ["| what | requests/s | ratio | p50 ms | p95 ms | bytes | n |", "|---|--:|--:|--:|--:|--:|--:|"]
+    rows += [
+        f"| {one.name} | {one.per_second:.0f} | {one.per_second / bare:.3f} | {one.p50_ms:.1f} | {one.p95_ms:.1f} "
+        f"| {one.size} | {one.count} |"
+        for one in figures
+    ]
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Prepare, measure, print the table to stderr and JSON to the file or stdout, write results.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    file = parser.parse_args().json
+    print(f"a city with {CASES} cases …", file=sys.stderr)
+    machine = facts(prepare())
+    known = keys()
+    connection.close()
+    figures = []
+    with serving() as port:
+        for call in calls(known):
+            figures.append(measure(port, call))
+            print(f"  {call.name}: {figures[-1].per_second:.0f}/s", file=sys.stderr, flush=True)
+    print(table(figures), file=sys.stderr)
+    bare = figures[0].per_second
+    report = {
+        "machine": machine,
+        "figures": [asdict(one) | {"ratio": round(one.per_second / bare, 4)} for one in figures],
+    }
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    if file:
+        file.write_text(text + "\n", encoding="utf-8")
+    else:
+        print(text)
+    noted = "\n".join(f"- {name}: {value}" for name, value in machine.items())
+    RESULTS.write_text(HEAD.format(CLIENTS=CLIENTS) + f"{noted}\n\n{table(figures)}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

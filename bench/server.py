@@ -1,0 +1,45 @@
+"""The measured server: granian with one worker and four threads, on a free port, as long as the measurement lasts."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+PATIENCE = 60  # seconds until it answers
+ARGV = ("-m", "granian", "bench.wsgi:application", "--interface", "wsgi", "--no-ws", "--log-level", "warning")
+SIZE = ("--workers", "1", "--blocking-threads", "4")
+
+
+class NoServer(Exception):
+    """The server did not begin to answer."""
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """Start the server, give its port, end it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    argv = [sys.executable, *ARGV, *SIZE, "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(argv, stdout=sys.stderr) as child:
+        try:
+            _await(port, child)
+            yield port
+        finally:
+            child.terminate()
+
+
+def _await(port: int, child: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and child.poll() is None:
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            connection.request("GET", "/bare/rows/1")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise NoServer("the server did not begin to answer; its words stand above")

@@ -1,0 +1,98 @@
+"""The pages: the chart, the matrix and its spreadsheet, and what keepers see of their places."""
+
+import io
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.organisations import actions
+from tests.organisations import town as stage
+from tests.organisations.town import text
+
+
+def test_the_chart_shows_surnames_and_gaps_never_names(town: stage.Town, browser: Client) -> None:
+    chair = stage.resident(town.east, "李梅兰")
+    stage.body("residents_committee", town.east, [stage.seat("chair", chair)])
+    page = text(browser.get("/completeness/150302007001/"))
+    assert "主任 李某某" in page
+    assert "李梅兰" not in page
+    assert "c-org__node--gap" in page
+    assert "missing, the law asks for it" in page
+    assert "missing, the city asks for it" in page
+    assert "set_up" not in page
+
+
+def test_a_chart_page_stays_within_twelve_queries(town: stage.Town, browser: Client) -> None:
+    stage.full_committee(town.east)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/completeness/150302007001/")
+    assert len(asked) <= 12
+
+
+def test_places_above_lead_to_their_matrix_others_to_nothing(town: stage.Town, browser: Client) -> None:
+    answer = browser.get("/completeness/150302007/")
+    assert (answer.status_code, answer["Location"]) == (302, "/completeness/?under=150302007")
+    assert browser.get("/completeness/999/").status_code == 404
+    assert "no self-government" in text(browser.get("/completeness/150302400498/"))
+
+
+def test_a_bodys_page_shows_its_findings_with_the_article(town: stage.Town, browser: Client) -> None:
+    page = text(browser.get(stage.full_committee(town.east, members=4).get_absolute_url()))
+    assert "What the rules find" in page
+    assert "4 members; at least 5 are needed." in page
+    assert "第八条" in page
+    sound = text(browser.get(stage.full_committee(town.west).get_absolute_url()))
+    assert "What the rules find" not in sound
+
+
+def test_the_matrix_drills_down_and_stays_inside_the_city(town: stage.Town, browser: Client) -> None:
+    assert "海勃湾区" in text(browser.get("/completeness/"))
+    assert "/completeness/150302007001/" in text(browser.get("/completeness/?under=150302007"))
+    assert "No communities here" in text(browser.get("/completeness/?under=150302400"))
+    for wrong in ("15", "999", "150302007999", "'; DROP"):
+        assert browser.get("/completeness/", {"under": wrong}).status_code == 404
+
+
+def test_the_spreadsheet_has_every_community_and_no_formula(town: stage.Town, browser: Client) -> None:
+    stage.full_committee(town.east)
+    answer = browser.get("/completeness/export.xlsx")
+    assert answer["Content-Disposition"].startswith('attachment; filename="completeness.xlsx"')
+    (sheet,) = load_workbook(io.BytesIO(answer.content)).worksheets
+    rows = [[cell.value for cell in line] for line in sheet]
+    assert [row[1] for row in rows[1:]] == [
+        "海勃湾区滨河街道湖东社区",
+        "海勃湾区滨河街道湖西社区",
+        "海勃湾区千里山镇王元地村",
+    ]
+    assert rows[1][4:6] == ["1/1", "0/1 · 1 missing"]
+    assert rows[3][9] == "—"
+    assert len(str(rows[1][-1]).splitlines()) == 14
+    assert "第三十六条" in str(rows[1][-1])
+    assert not [value for row in rows for value in row if str(value)[:1] in "=+-@"]
+
+
+def test_a_keepers_desk_opens_only_to_keepers(town: stage.Town, browser: Client, officer: Client) -> None:
+    assert "湖东社区" in text(officer.get("/completeness/manage/"))
+    assert officer.get("/completeness/manage/150302007001/").status_code == 200
+    for other in ("150302101201", "1503", "999"):
+        assert officer.get(f"/completeness/manage/{other}/").status_code == 404
+    browser.logout()
+    assert browser.get("/completeness/manage/").status_code == 302
+
+
+def test_a_chair_comes_straight_to_the_own_community(town: stage.Town, browser: Client) -> None:
+    account, person = stage.staff(town.east)
+    stage.appointed(stage.body("residents_committee", town.east).posts.get(code="chair"), person)
+    stage.enter(browser, account)
+    assert browser.get("/completeness/manage/")["Location"] == "/completeness/manage/150302007001/"
+
+
+def test_an_administrator_keeps_the_whole_city(town: stage.Town, browser: Client) -> None:
+    account, _person = stage.staff(None)
+    actions.make_administrator(account=account, body=stage.body("city_government", town.city), by=SYSTEM)
+    stage.enter(browser, account)
+    assert "海勃湾区" in text(browser.get("/completeness/manage/"))
+    assert "市人民政府" in text(browser.get("/completeness/manage/1503/"))

@@ -1,0 +1,142 @@
+"""The demo city: Wuhai's real places, invented people, a year of cases through actions; one click to enter as anybody."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count
+from django.test import Client
+
+from linli.commons.deadlines.models import Todo
+from linli.faces.demo import queries
+from linli.faces.demo.actions import make_city
+from linli.faces.demo.actions.cast import CAST, HOME
+from linli.flows.cases.models import Case, Channel, Rating, Reporter, Status
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.core import clock, feed
+from linli.ground.core.models import Event, Follower, Pending
+from linli.ground.organisations.models import Body, BodyKind
+from linli.ground.places.actions import AnotherCity, open_city
+from linli.ground.places.divisions import Kind, Level
+from linli.ground.places.models import City, Place
+
+ROLES = [part.role for part in CAST]
+FIRST_PHONE = 13904730001
+GOVERNMENT = {"department": 22, "city_government": 1, "reviewing_office": 1, "district_government": 3}
+WUHAI = "1503"
+
+
+def test_the_places_are_those_of_wuhai(wuhai: list[str]) -> None:
+    assert wuhai[0] == "places"
+    places = Place.objects.current().under(WUHAI)
+    found = Counter(places.values_list("level", flat=True))
+    assert (found[Level.COUNTY], found[Level.TOWN], found[Level.COMMUNITY]) == (3, 22, 87)
+    assert places.filter(level=Level.COMMUNITY, kind__in=[Kind.JUWEIHUI, Kind.CUNWEIHUI]).count() == 83
+    assert places.filter(level=Level.GRID).count() == 4
+    assert City.objects.get().is_demo
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_every_real_community_has_its_bodies_and_some_have_gaps() -> None:
+    real = Place.objects.current().under(WUHAI).filter(level=Level.COMMUNITY, kind__in=[Kind.JUWEIHUI, Kind.CUNWEIHUI])
+    committees = Body.objects.current().filter(kind__code__in=["residents_committee", "villagers_committee"])
+    assert set(committees.values_list("place", flat=True)) == set(real.values_list("pk", flat=True))
+    supervised = Body.objects.current().filter(kind__code="supervision_committee").count()
+    assert 60 < supervised < 83
+    vacant = committees.filter(posts__holdings__isnull=True, posts__seats__gt=0)
+    assert 0 < vacant.distinct().count() < committees.count()
+    above = Counter(Body.objects.current().filter(kind__code__in=GOVERNMENT).values_list("kind__code", flat=True))
+    assert above["district_government"] == 3
+    assert Body.objects.filter(kind__code__in=["subdistrict_office", "town_government"]).count() == 22
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_every_body_has_one_event() -> None:
+    subjects = Event.objects.filter(verb="organisations.body.set_up").values_list("subject", flat=True)
+    assert sorted(subjects) == sorted(f"organisations.body:{key}" for key in Body.objects.values_list("pk", flat=True))
+    assert BodyKind.objects.exists()
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_a_year_of_cases_in_every_state() -> None:
+    assert Case.objects.count() >= 300
+    states = Counter(Case.objects.values_list("status", flat=True))
+    assert set(states) == set(Status.values)
+    assert Case.objects.filter(round__gt=1).exists()
+    assert Todo.objects.counting().filter(due_at__lt=clock.now()).exists()
+    assert set(Case.objects.values_list("channel", flat=True)) == {Channel.WEB, Channel.DESK}
+    assert Rating.objects.filter(solved="no").exists()
+    months = Case.objects.dates("received_at", "month")
+    assert len(months) >= 12
+    assert Case.objects.filter(received_at__gt=clock.now()).count() == 0
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_every_open_case_waits_for_exactly_one_act_of_its_lead() -> None:
+    open_ones = {f"cases.case:{key}" for key in Case.objects.open().values_list("pk", flat=True)}
+    waiting = Todo.objects.open().of_app("cases").exclude(verb__endswith=".overdue").values("about")
+    assert {row["about"]: row["n"] for row in waiting.annotate(n=Count("pk"))} == dict.fromkeys(open_ones, 1)
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_phones_are_invented_numbers_of_one_range() -> None:
+    phones = [int(one.phone) for one in Reporter.objects.exclude(contact="")]
+    assert min(phones) == FIRST_PHONE
+    assert max(phones) < FIRST_PHONE + 10_000
+    assert Reporter.objects.filter(contact="").exists()
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_the_log_is_sound_and_complete() -> None:
+    assert feed.verify() is None
+    assert not Pending.objects.exists()
+    assert set(Follower.objects.values_list("name", flat=True)) >= set(feed.followers())
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_the_cast_are_ten_and_staff_stand_in_their_posts() -> None:
+    cast = queries.cast()
+    assert [one.role for one in cast] == ROLES
+    assert len(ROLES) == 10
+    assert all(HOME.removesuffix("社区") in one.title or one.role != "worker" for one in cast)
+
+
+@pytest.mark.usefixtures("wuhai")
+@pytest.mark.parametrize("role", ROLES)
+def test_one_click_enters_as_each_of_the_cast(role: str) -> None:
+    client = Client()
+    answer = client.post(f"/demo/enter/{role}/")
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    member = queries.member(role)
+    assert member is not None
+    assert client.session["_auth_user_id"] == str(member.account.pk)
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_there_is_nobody_else_to_enter_as() -> None:
+    assert Client().post("/demo/enter/mayor/").status_code == 404
+    assert Client().get("/demo/enter/worker/").status_code == 405
+    assert Client().get("/demo/").status_code == 200
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_making_it_again_changes_nothing() -> None:
+    before = Event.objects.count()
+    call_command("make_demo")
+    assert Event.objects.count() == before
+
+
+@pytest.mark.usefixtures("own_city")
+def test_a_real_city_has_no_demo_door_and_is_never_made_a_demo() -> None:
+    open_city(code=WUHAI, is_demo=False, by=SYSTEM)
+    for role in ROLES:
+        assert Client().post(f"/demo/enter/{role}/").status_code == 404
+    assert Client().get("/demo/").status_code == 404
+    with pytest.raises(AnotherCity):
+        make_city(lambda _step: None)
+    with pytest.raises(AnotherCity):
+        call_command("make_demo")
+    assert not Case.objects.exists()
+    assert not City.objects.get().is_demo
