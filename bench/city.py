@@ -115,11 +115,9 @@ def _fill(stations: list[Body]) -> None:
 def _case(chance: random.Random, now: datetime, stations: list[Body]) -> Case:
     body = stations[0] if chance.random() < HOME_SHARE else chance.choice(stations)
     status, at = chance.choice(STATES), now - timedelta(days=chance.uniform(5, 365))
-    reached = {name: (list(Status).index(status) >= rank) for rank, name in enumerate(Status.values)}
-    moments = {
-        f"{name}_at": at + timedelta(hours=rank * 20) for rank, name in enumerate(Status.values) if rank and reached[name]
-    }
-    doers = {f"{name}_by": "system" for rank, name in enumerate(Status.values) if rank and reached[name]}
+    reached = Status.values[1 : Status.values.index(status) + 1]
+    moments = {f"{name}_at": at + timedelta(hours=20 * rank) for rank, name in enumerate(reached, 1)}
+    doers = {f"{name}_by": "system" for name in reached}
     return Case(
         status=status,
         field=chance.choice(ServiceField.values),

@@ -21,7 +21,7 @@ class Call:
     status: int
     headers: Mapping[str, str]
     body: bytes | None = None
-    count: int = 400
+    count: int = 200
 
 
 @dataclass(frozen=True)

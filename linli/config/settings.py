@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "linli.ground.ui.views.OvertakenMiddleware",
 ]
 
 ROOT_URLCONF = "linli.config.urls"

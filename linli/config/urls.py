@@ -1,4 +1,4 @@
-"""The map of all addresses."""
+"""The map of all addresses: each app's own map stands under its name, the portal's at the root."""
 
 from importlib.util import find_spec
 

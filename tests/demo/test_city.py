@@ -22,7 +22,7 @@ from linli.ground.places.models import City, Place
 
 ROLES = [part.role for part in CAST]
 FIRST_PHONE = 13904730001
-GOVERNMENT = {"department": 22, "city_government": 1, "reviewing_office": 1, "district_government": 3}
+GOVERNMENT = ("city_government", "reviewing_office", "district_government")
 WUHAI = "1503"
 
 
@@ -43,10 +43,12 @@ def test_every_real_community_has_its_bodies_and_some_have_gaps() -> None:
     assert set(committees.values_list("place", flat=True)) == set(real.values_list("pk", flat=True))
     supervised = Body.objects.current().filter(kind__code="supervision_committee").count()
     assert 60 < supervised < 83
-    vacant = committees.filter(posts__holdings__isnull=True, posts__seats__gt=0)
-    assert 0 < vacant.distinct().count() < committees.count()
+    vacant = Body.objects.current().filter(kind__code="subcommittee_mediation", posts__holdings__isnull=True)
+    assert 0 < vacant.count() < supervised
+    expired = committees.exclude(posts__holdings__ends_on__gte=clock.today())
+    assert 0 < expired.count() < committees.count()
     above = Counter(Body.objects.current().filter(kind__code__in=GOVERNMENT).values_list("kind__code", flat=True))
-    assert above["district_government"] == 3
+    assert above == {"city_government": 1, "reviewing_office": 1, "district_government": 3}
     assert Body.objects.filter(kind__code__in=["subdistrict_office", "town_government"]).count() == 22
 
 

@@ -44,7 +44,11 @@ def ask(house: House, client: Client, verb: str, name: str, typed: dict[str, Any
     if f"{name}:key" in house.keys:
         keys["key"] = house.keys[f"{name}:key"]
     address = reverse(plain, kwargs=keys)
-    answer = client.get(address, QUERIES.get(plain, {}) | (typed or {})) if verb == "GET" else client.post(address, EMPTY | (typed or {}))
+    answer = (
+        client.get(address, QUERIES.get(plain, {}) | (typed or {}))
+        if verb == "GET"
+        else client.post(address, EMPTY | (typed or {}))
+    )
     if answer.streaming:
         answer.getvalue()  # its file is closed when it has been read
     return answer

@@ -100,8 +100,20 @@ def real_keys(house: House, label: str) -> dict[str, Any]:
 def in_earnest(house: House, label: str) -> dict[str, Any]:
     """What a person would send: body and query of an operation."""
     path, version = house.town.east.path, brought_to(house, label.rpartition("/")[2]).version
-    need = {"text": "路灯四晚不亮了。", "field": "surroundings", "place": path, "name": "张女士", "phone": "13904730001"}
-    change = {"value": "2", "place": "1503", "effective_from": "2026-10-01", "reason": "路远。", "seen": house.keys["rulebook:seen"]}
+    need = {
+        "text": "路灯四晚不亮了。",
+        "field": "surroundings",
+        "place": path,
+        "name": "张女士",
+        "phone": "13904730001",
+    }
+    change = {
+        "value": "2",
+        "place": "1503",
+        "effective_from": "2026-10-01",
+        "reason": "路远。",
+        "seen": house.keys["rulebook:seen"],
+    }
     days = {"place": "1503", "days": ["2026-10-12"], "kind": "holiday", "reason": "市庆。", "source": "市政府通知"}
     hook = {"label": "热线", "url": "https://hotline.example.org/", "verbs": ["cases"]}
     person = spare_person(house).pk if label.endswith("/appoint") else 0

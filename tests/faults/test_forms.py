@@ -1,7 +1,6 @@
 """Every form and every address with a question mark, filled with what nobody should type: never a 5xx, and it comes back escaped."""
 
 from copy import deepcopy
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,10 +19,22 @@ NONSENSE = {
     "script": SCRIPT,
     "sql": "'; DROP TABLE core_event; --",
 }
+EACH = {
+    "over-long",
+    "wrong type",
+    "nul",
+}  # also field by field: these reach what lies behind a form that is otherwise in order
 TODAY = "2026-09-14"
 NAMES = {"name": "新名称", "short_name": "新名"}
 SAID = {"version": "1", "text": "已经修好。"}
-NEED = {"text": "路灯四晚不亮了。", "field": "surroundings", "place": "150302006001", "where": "东门", "name": "张", "phone": "13904730007"}
+NEED = {
+    "text": "路灯四晚不亮了。",
+    "field": "surroundings",
+    "place": "150302006001",
+    "where": "东门",
+    "name": "张",
+    "phone": "13904730007",
+}
 ENTRY = {
     "name": "赵强",
     "id_number": "",
@@ -99,7 +110,11 @@ FORMS: dict[str, dict[str, str]] = {
     "people:prove_second_factor": {"code": "123456"},
     "people:set_up_second_factor": {"code": "123456"},
     "people:open_account": {"name": "赵强", "place": "150302006001", "residence": "registered"},
-    "people:change_password": {"old": "a-long-pass-phrase-7", "new": "another-long-phrase-8", "again": "another-long-phrase-8"},
+    "people:change_password": {
+        "old": "a-long-pass-phrase-7",
+        "new": "another-long-phrase-8",
+        "again": "another-long-phrase-8",
+    },
     "people:change_phone": {"phone": "13904730007"},
     "people:sign_out": {},
     "rulebook:change": {
@@ -175,14 +190,17 @@ def who_may(verb: str, name: str) -> str:
     return "resident" if cells[1] == best else ROLES[cells.index(best)]
 
 
-def at_the_door(house: House, name: str, role: str) -> Client:
-    """A browser that has come as far as this form: the second steps of signing in follow a first one."""
-    client = house.browser(role)
+def at_the_door(house: House, name: str, client: Client) -> Client:
+    """The browser, come as far as this form: the second steps of signing in follow a first one."""
     steps = {
         "people:prove_code": ("people:sign_in", {"phone": "13904730001"}),
-        "people:set_up_second_factor": ("people:sign_in_staff", {"username": "worker", "password": "a-long-pass-phrase-7"}),
+        "people:set_up_second_factor": (
+            "people:sign_in_staff",
+            {"username": "worker", "password": "a-long-pass-phrase-7"},
+        ),
     }
     if name in steps:
+        client = house.browser("visitor")
         assert ask(house, client, "POST", *steps[name]).status_code == 302
     return client
 
@@ -200,10 +218,12 @@ def test_every_form_is_tried() -> None:
 def test_no_form_breaks_over_what_is_typed(house: House, kind: str) -> None:
     wrong: dict[str, object] = {}
     typed = NONSENSE[kind]
+    browsers = {role: house.browser(role) for role in ROLES}
     for name, fields in FORMS.items():
-        client = at_the_door(house, name, who_may("POST", name))
+        client = at_the_door(house, name, browsers[who_may("POST", name)])
         cookies = deepcopy(client.cookies)
-        ways = [dict.fromkeys(fields, typed), *(fields | {field: typed} for field in fields)]
+        one_by_one = [fields | {field: typed} for field in fields] if kind in EACH else []
+        ways = [dict.fromkeys(fields, typed), *one_by_one]
         for way in ways:
             with undone():
                 answer = ask(house, client, "POST", name, way)
@@ -228,8 +248,9 @@ def test_what_was_typed_comes_back_escaped(house: House, name: str) -> None:
 @pytest.mark.parametrize("kind", NONSENSE)
 def test_no_page_breaks_over_what_its_address_asks(house: House, kind: str) -> None:
     wrong: dict[str, object] = {}
+    browsers = {role: house.browser(role) for role in ROLES}
     for name, asked in QUESTIONS.items():
-        client = house.browser(who_may("GET", name))
+        client = browsers[who_may("GET", name)]
         for one in asked:
             answer = ask(house, client, "GET", name, {one: NONSENSE[kind]})
             if answer.status_code not in {200, 400, 404, 422}:
@@ -241,7 +262,9 @@ def test_no_page_breaks_over_what_its_address_asks(house: House, kind: str) -> N
 
 def test_free_text_is_kept_as_it_was_typed_and_shown_escaped(house: House) -> None:
     client = house.browser("worker")
-    receipt = ask(house, client, "POST", "cases:register", NEED | {"text": SCRIPT, "where": "'; DROP TABLE core_event; --"})
+    receipt = ask(
+        house, client, "POST", "cases:register", NEED | {"text": SCRIPT, "where": "'; DROP TABLE core_event; --"}
+    )
     page = client.get(receipt["Location"]).content.decode()
     shown = client.get(receipt["Location"].removesuffix("receipt/")).content.decode()
     assert (receipt.status_code, SCRIPT in page + shown, "&lt;script&gt;" in shown, "DROP TABLE" in shown) == (

@@ -48,5 +48,5 @@ def choose(request: HttpRequest) -> HttpResponse:
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """Find places, bodies, rules and, by its reference, a matter."""
-    text = request.GET.get("q", "").strip()[: queries.LONGEST]
+    text = request.GET.get("q", "").replace("\0", "").strip()[: queries.LONGEST]
     return render(request, "portal/search.html", {"text": text, "found": queries.find(text, actor_of(request))})

@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
-from linli.ground.core.paging import page_of
+from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
 from linli.ground.places.models import Place
 
@@ -109,15 +109,14 @@ def index(
     field: ServiceField | None = None,
     after: Annotated[str, Field(max_length=200)] = "",
     size: Annotated[int, Field(ge=1, le=100)] = 30,
-) -> CasePage:
+) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
     cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
     if status:
         cases = cases.filter(status=status)
     if field:
         cases = cases.filter(field=field)
-    page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
-    return {"items": page.items, "next": page.next}
+    return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
 
 
 @router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})

@@ -57,8 +57,8 @@ class Stateful(FSMModelMixin, models.Model):
         if seen not in {None, fresh.version}:
             raise Conflict(self)
         for field in self._meta.concrete_fields:
-            self.__dict__[field.attname] = fresh.__dict__[field.attname]
-            if field.is_relation:
+            if self.__dict__.get(field.attname) != fresh.__dict__[field.attname]:
+                self.__dict__[field.attname] = fresh.__dict__[field.attname]
                 self._state.fields_cache.pop(field.name, None)
 
 

@@ -1,6 +1,7 @@
 """Large print, language, the gallery, and the pages that say why something cannot be shown."""
 
 import hashlib
+from collections.abc import Callable
 
 import structlog
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.ground.authority.doors import SignInFirst, public, to_sign_in
 from linli.ground.core.clock import today
+from linli.ground.core.lifecycle import Conflict, Refused
 
 from .context import LARGE_COOKIE
 from .gallery import showcase
@@ -76,6 +78,24 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it; its text may name what exists)
     """Say that there is no such page, or none for this person (404)."""
     return _refuse(request, 404, "missing")
+
+
+class OvertakenMiddleware:
+    """Answer 409 where a step comes too late: somebody was first, or the status does not allow it any more."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next door."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say how it stands instead of failing; the door's own answer, where it has one, came before."""
+        if isinstance(exception, Conflict | Refused):
+            return _refuse(request, 409, type(exception).__name__)
+        return None
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ UNITS = ("小学", "供热站", "卫生服务站", "超市", "银行支行", "�
 LAST_ELECTION = date(2026, 3, 10)
 TERM = timedelta(days=5 * 365)
 FOUNDED = date(2002, 5, 1)
+NUMERALS = "一二三四"
 POOL = 60  # people of a community who hold posts
 
 
@@ -70,13 +71,21 @@ def _community(town: Town) -> Iterator[BodyPlan]:
             town, "supervision_committee", ("chair", 1 if _likely(town, 0.93) else 0), ("member", 2), how=How.ELECTED
         )
     if _likely(town, 0.88):
-        yield _plan(town, "deliberation_council", ("chair", 1), ("member", 6))
+        yield _plan(town, "deliberation_council", ("chair", 1), ("member", 15), again=True)
+    for number in range(town.chance.choice([0, 2, 3, 3, 4, 4])):
+        yield _plan(town, "residents_group", ("head", 1), name=f"第{NUMERALS[number]}居民小组", again=True)
     for code in SUBCOMMITTEES:
         if _likely(town, 0.9):
-            yield _plan(town, f"subcommittee_{code}", ("chair", 1 if _likely(town, 0.92) else 0), again=True)
+            chair = 1 if _likely(town, 0.92) else 0
+            yield _plan(town, f"subcommittee_{code}", ("chair", chair), ("member", 4), again=True)
     yield _plan(town, "workstation", ("head", 1), ("worker", 4))
     if _likely(town, 0.92):
-        yield _plan(town, "stationed_post", ("police", 1), ("labour", 1), ("grid", 2), how=How.SECONDED, again=True)
+        yield _plan(town, "stationed_post", *_stationed(town), how=How.SECONDED, again=True)
+
+
+def _stationed(town: Town) -> list[tuple[str, int]]:
+    """Return the posts that departments have filled: most of them."""
+    return [(post, 1 if _likely(town, 0.9) else 0) for post in ("police", "labour", "health", "disability", "grid")]
 
 
 def _village(town: Town) -> Iterator[BodyPlan]:
@@ -88,7 +97,7 @@ def _village(town: Town) -> Iterator[BodyPlan]:
     if _likely(town, 0.9):
         yield _plan(town, "supervision_committee", ("chair", 1), ("member", 2), how=How.ELECTED)
     if _likely(town, 0.7):
-        yield _plan(town, "subcommittee_mediation", ("chair", 1), again=True)
+        yield _plan(town, "subcommittee_mediation", ("chair", 1), ("member", 3), again=True)
     if _likely(town, 0.6):
         yield _plan(town, "workstation", ("head", 1), ("worker", 1))
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from django.utils.timezone import localtime
@@ -31,6 +32,7 @@ CLOSED = {
 SILENT = "答复后居民没有提出异议，按期办结。"
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
+NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
 HOME_SHARE = 0.12  # the cast's own community has more to show
 
 
@@ -107,14 +109,14 @@ def live(
         name, phone = residents[number] if number < len(residents) else _stranger(chance, number)
         at_home = number < len(residents) or chance.random() < HOME_SHARE
         place = home if at_home else chance.choice(places)
-        year.plan(at, lambda at=at, place=place, name=name, phone=phone: _receive(year, at, place, name, phone))
+        year.plan(at, partial(_receive, year, at, place, name, phone))
     year.run()
 
 
 def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
     """Return an invented name and phone; one in eight has no phone."""
     name = chance.choice(NAMES["surnames"]) + chance.choice(["先生", "女士"])
-    return name, "" if chance.random() < 0.125 else f"1390473{number + 1000:04}"  # noqa: PLR2004
+    return name, "" if chance.random() < NO_PHONE else f"1390473{number + 1000:04}"
 
 
 def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> None:
@@ -125,7 +127,7 @@ def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> N
         text=need["text"],
         place=place,
         where=need["where"],
-        channel=Channel.WEB if phone and year.chance.random() < 0.7 else Channel.DESK,  # noqa: PLR2004
+        channel=Channel.WEB if phone and year.chance.random() < BY_WEB else Channel.DESK,
         name=name,
         phone=phone,
         by=SYSTEM,
@@ -144,7 +146,7 @@ def _accept(year: Year, at: datetime, case: Case, answer: str) -> None:
 
 def _answer(year: Year, at: datetime, case: Case, answer: str) -> None:
     actions.answer(case, text=answer, by=year.worker_of(case))
-    rated = year.chance.random() < 0.6 and case.reporter.contact  # noqa: PLR2004
+    rated = year.chance.random() < RATED and case.reporter.contact
     later = year.after(at, year.chance.choice([1, 1, 2, 3, 5]))
     if rated:
         year.plan(later, lambda: _rate(year, later, case))
@@ -158,7 +160,7 @@ def _rate(year: Year, at: datetime, case: Case) -> None:
     satisfied = year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
     resident = Person(contact=case.reporter.contact)
     actions.rate(
-        case, contacted=year.chance.random() < 0.93, solved=solved, satisfied=satisfied, remark="", by=resident
+        case, contacted=year.chance.random() < IN_TIME, solved=solved, satisfied=satisfied, remark="", by=resident
     )
     later = year.after(at, 1)
     if solved is Solved.NO and case.round == 1:

@@ -83,7 +83,9 @@ def export(request: HttpRequest, asked: DataRequest) -> HttpResponse:
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Withdraw a consent; it takes as little as giving it did."""
     try:
-        people.withdraw_consent(_own(request), purpose=request.POST.get("purpose", "")[:50], by=actor_of(request))
+        people.withdraw_consent(
+            _own(request), purpose=request.POST.get("purpose", "").replace("\0", "")[:50], by=actor_of(request)
+        )
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

@@ -82,9 +82,7 @@ def entry(word: Word, chinese: str) -> polib.POEntry:
     """Return a catalogue's entry; Chinese has one form for one and many."""
     if word.plural is None:
         return polib.POEntry(msgctxt=word.context, msgid=word.text, msgstr=chinese)
-    return polib.POEntry(
-        msgctxt=word.context, msgid=word.text, msgid_plural=word.plural, msgstr_plural={0: chinese}
-    )
+    return polib.POEntry(msgctxt=word.context, msgid=word.text, msgid_plural=word.plural, msgstr_plural={0: chinese})
 
 
 class Command(BaseCommand):

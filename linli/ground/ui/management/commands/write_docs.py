@@ -43,13 +43,17 @@ def _moves(model: Any, field: Any) -> Iterator[str]:
 
 
 def _permissions() -> str:
-    parts = ["# Permissions\n\nDrawn from the code by `manage write_docs`. What a role may do is written in `authority/roles.py`."]
+    parts = [
+        "# Permissions\n\nDrawn from the code by `manage write_docs`. What a role may do is written in `authority/roles.py`."
+    ]
     parts.append("## Roles\n\n| role | what it is | reach | powers |\n|---|---|---|---|")
     for code, role in ROLES.items():
         powers = ", ".join(power.value for power in Power if power in role.powers) or "–"
         parts[-1] += f"\n| {code.value} | {role.sentence} | {role.reach.value} | {powers} |"
     parts.append("## Powers\n\n" + "\n".join(f"- **{power.value}**: {power.label}" for power in Power))
-    rows = "\n".join(f"| `/{address}` | {rule} | {sentence} |" for address, rule, sentence in sorted(_doors(get_resolver())))
+    rows = "\n".join(
+        f"| `/{address}` | {rule} | {sentence} |" for address, rule, sentence in sorted(_doors(get_resolver()))
+    )
     parts.append(f"## Doors\n\n| address | rule | in words |\n|---|---|---|\n{rows}")
     return "\n\n".join(parts) + "\n"
 
