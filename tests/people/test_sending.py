@@ -20,7 +20,7 @@ from django.urls import reverse
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
 from linli.ground.people import actions, oidc, queries, sessions, sms, tasks
-from linli.ground.people.models import Account, PhoneCode, Purpose
+from linli.ground.people.models import PhoneCode, Purpose
 
 from .town import Town, build
 
@@ -118,22 +118,6 @@ def test_an_expired_code_is_not_sent_and_old_ones_are_thrown_away(gateway: type[
     with clock.stopped_at(sent.sent_at + timedelta(days=3)):
         tasks.prune_codes(timestamp=0)
     assert PhoneCode.objects.count() == 0
-
-
-@pytest.mark.django_db
-def test_the_first_administrator_is_created_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LINLI_ADMIN_PASSWORD", "qu1te-long-enough")
-    out = io.StringIO()
-    call_command("create_administrator", "--username", "root", "--name", "管理员", stdout=out)
-    assert out.getvalue().strip() == f"people.account:{Account.objects.get(username='root').pk}"
-    answers = iter(["root", "另一人"])
-    monkeypatch.setattr("builtins.input", lambda _prompt: next(answers))
-    with pytest.raises(CommandError):
-        call_command("create_administrator")
-    monkeypatch.delenv("LINLI_ADMIN_PASSWORD")
-    monkeypatch.setattr("getpass.getpass", lambda _prompt: "short")
-    with pytest.raises(CommandError, match="at least 10 characters"):
-        call_command("create_administrator", "--username", "two", "--name", "二")
 
 
 @pytest.mark.parametrize(

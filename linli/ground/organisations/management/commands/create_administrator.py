@@ -1,0 +1,54 @@
+"""`manage create_administrator`: the first account of a real city, in the administrator's post of its government."""
+
+import getpass
+import os
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.core import clock
+from linli.ground.organisations.actions import BodyPlan, make_administrator, set_up_bodies
+from linli.ground.organisations.models import Body
+from linli.ground.organisations.queries import body_of
+from linli.ground.people.actions import create_staff_account
+from linli.ground.places import queries as places
+
+GOVERNMENT = "city_government"
+
+
+class Command(BaseCommand):
+    """Ask for user name, name and password, or read LINLI_ADMIN_USERNAME, LINLI_ADMIN_NAME and LINLI_ADMIN_PASSWORD."""
+
+    help = "Creates the administrator of the open city; the second factor is set up at the first sign-in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the user name."""
+        parser.add_argument("--username", default=os.environ.get("LINLI_ADMIN_USERNAME", ""))
+        parser.add_argument("--name", default=os.environ.get("LINLI_ADMIN_NAME", ""))
+
+    def handle(self, *, username: str, name: str, **_options: object) -> None:
+        """Create account and post, both or neither."""
+        government = _government()
+        username = username or input("user name: ")
+        name = name or input("name: ")
+        password = os.environ.get("LINLI_ADMIN_PASSWORD") or getpass.getpass("password: ")
+        try:
+            with transaction.atomic():
+                account = create_staff_account(username=username, password=password, name=name, by=SYSTEM)
+                make_administrator(account=account, body=government, by=SYSTEM)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(f"{username}: {government.name}")
+
+
+def _government() -> Body:
+    """Return the government of the open city, set up where it is not there yet; raises CommandError without a city."""
+    city = places.city()
+    if city is None:
+        raise CommandError("no city is open yet: run `up --city CODE` first")
+    standing = body_of(GOVERNMENT, city.path)
+    if standing is not None:
+        return standing
+    return set_up_bodies([BodyPlan(GOVERNMENT, city.place, clock.today())], by=SYSTEM)[0]
