@@ -17,6 +17,7 @@ from linli.ground.places.models import Place
 
 from . import actions, rules
 from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
+from .queries import NoLead
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -130,17 +131,11 @@ def receive(request: HttpRequest, need: Need) -> Reply[Case]:
         phone = normal_phone(need.phone) if need.phone else ""
     except ValidationError as error:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
-    case = actions.receive(
-        field=need.field,
-        text=need.text,
-        place=place,
-        where=need.where,
-        channel=Channel.API,
-        name=need.name,
-        phone=phone,
-        pictures=[],
-        by=actor_of(request),
-    )
+    said = need.dict(include={"field", "text", "where", "name"})
+    try:
+        case = actions.receive(**said, place=place, phone=phone, channel=Channel.API, by=actor_of(request))
+    except NoLead as error:
+        raise HttpError(422, "place: nobody takes needs there yet") from error
     return Reply(201, case)
 
 

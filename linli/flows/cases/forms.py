@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.files.forms import PicturesField
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
+from linli.ground.places.models import Place
 
+from . import queries
 from .models import Satisfied, ServiceField, Solved
 
 LONGEST = 2000
@@ -49,6 +51,16 @@ class NeedForm(forms.Form):
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         super().__init__(data, files, initial=initial)
         cast("PicturesField", self.fields["pictures"]).bind(request)
+
+    def clean_place(self) -> Place:
+        """Refuse a place for which no body stands yet: nobody would answer."""
+        place: Place = self.cleaned_data["place"]
+        try:
+            queries.lead_of(place)
+        except queries.NoLead as error:
+            message = _("Nobody takes needs for this place online yet. Please call 12345.")
+            raise forms.ValidationError(message, code="lead") from error
+        return place
 
 
 class ReportForm(NeedForm):
