@@ -3,10 +3,11 @@
 import sys
 from time import monotonic
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from linli.faces.demo.actions import make_city
 from linli.faces.demo.queries import is_demo
+from linli.ground.places.actions import AnotherCity
 
 
 class Command(BaseCommand):
@@ -19,4 +20,7 @@ class Command(BaseCommand):
         if is_demo():
             return
         begun = monotonic()
-        make_city(lambda step: print(f"    {monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True))  # noqa: T201
+        try:
+            make_city(lambda step: print(f"    {monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True))  # noqa: T201
+        except AnotherCity as error:
+            raise CommandError(str(error)) from error
