@@ -12,10 +12,10 @@ def test_change_a_rule_with_a_reason(visitor: Visitor) -> None:
     visitor.enter_as("reviewer")
     visitor.go("/rulebook/ju.assembly.quorum/")
     visitor.look("rule-law")
-    assert page.get_by_role("link", name="更改").count() == 0
+    assert page.get_by_role("link", name="更改这条规则").count() == 0
     visitor.go("/rulebook/cases.limit.normal/")
     visitor.look("rule-custom")
-    visitor.go("/rulebook/cases.limit.normal/change/")
+    visitor.press("更改这条规则")
     visitor.look("rule-change")
     page.locator("form [name=value]").fill("4")
     page.locator("form [name=effective_from]").fill((localdate() + timedelta(days=30)).isoformat())

@@ -108,7 +108,7 @@ def test_a_place_shows_its_own_values(visitor: Client, wuhai: dict[str, Place], 
 def test_the_list_costs_few_queries(
     visitor: Client, wuhai: dict[str, Place], django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         visitor.get("/rulebook/")
 
 

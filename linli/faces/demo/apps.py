@@ -10,7 +10,7 @@ class DemoConfig(AppConfig):
     name = "linli.faces.demo"
 
     def ready(self) -> None:
-        """Put the cast into the navigation, in a demo city only."""
+        """Put the cast into the corner of both shells, in a demo city only."""
         from linli.ground.authority.actors import Actor
         from linli.ground.ui.navigation import Area, Entry, register
 
@@ -19,9 +19,6 @@ class DemoConfig(AppConfig):
         def visible(_actor: Actor) -> bool:
             return is_demo()
 
-        register(
-            Entry(area=Area.PUBLIC, label=_("Demo: enter as …"), url_name="demo:index", order=950, visible=visible)
-        )
         register(
             Entry(
                 area=Area.ACCOUNT,
