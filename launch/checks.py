@@ -22,6 +22,8 @@ from launch.problem import Problem
 from launch.processes import call, dies_with_parent
 
 JOURNEYS = ROOT / "tests" / "journeys"
+# A file stays in one process, since its tests may share a city; in alphabetical order the long files come early.
+EACH_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 CLOSING = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s|no tests ran")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -164,7 +166,7 @@ def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
         elif ready:
             checks.check("migrations", checks.migrations)
             checks.check("journeys", checks.journeys)
-            checks.check("tests", lambda: checks.pytest("--cov", "--ignore", str(JOURNEYS)))
+            checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, "--ignore", str(JOURNEYS)))
         else:
             checks.check("tests", lambda: (False, "did not run: they have no database"))
         checks.summary()

@@ -25,17 +25,19 @@ def _owner(statement: str, *names: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup() -> None:
-    """Take the prepared database as it is."""
+def template_city() -> str:
+    """The migrated, empty database that `run.py test` prepares: nobody connects to it, so that anybody may clone it."""
+    return unquote(urlsplit(os.environ["DATABASE_OWNER_URL"]).path[1:])
 
 
-@pytest.fixture(scope="session", autouse=True)
-def template_city() -> Iterator[str]:
-    """Copy the migrated, empty database before anybody connects to it: clones need a template without connections."""
-    source = settings.DATABASES["default"]["NAME"]
-    name = f"{source}_template_{os.getpid()}"
-    _owner("CREATE DATABASE {} TEMPLATE {}", name, source)
-    yield name
+@pytest.fixture(scope="session")
+def django_db_setup(template_city: str) -> Iterator[None]:
+    """Give each process a database of its own; the suite runs in one process a core."""
+    name = f"{template_city}_{os.getpid()}"
+    _owner("CREATE DATABASE {} TEMPLATE {}", name, template_city)
+    settings.DATABASES["default"]["NAME"] = name
+    yield
+    connections["default"].close_pool()
     _owner("DROP DATABASE {} WITH (FORCE)", name)
 
 

@@ -20,12 +20,6 @@ def _forget(data: Path) -> None:
         shutil.rmtree(home)
 
 
-@pytest.fixture(scope="session")
-def template_city() -> str:
-    """Nothing here touches the database of the suite."""
-    return ""
-
-
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A fresh checkout whose path has spaces and Chinese characters."""
