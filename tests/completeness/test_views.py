@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations import actions
+from tests.factories.people import sign_in
 from tests.organisations import town as stage
 from tests.organisations.town import text
 
@@ -86,13 +87,13 @@ def test_a_keepers_desk_opens_only_to_keepers(town: stage.Town, browser: Client,
 def test_a_chair_comes_straight_to_the_own_community(town: stage.Town, browser: Client) -> None:
     account, person = stage.staff(town.east)
     stage.appointed(stage.body("residents_committee", town.east).posts.get(code="chair"), person)
-    stage.enter(browser, account)
+    sign_in(browser, account)
     assert browser.get("/completeness/manage/")["Location"] == "/completeness/manage/150302007001/"
 
 
 def test_an_administrator_keeps_the_whole_city(town: stage.Town, browser: Client) -> None:
     account, _person = stage.staff(None)
     actions.make_administrator(account=account, body=stage.body("city_government", town.city), by=SYSTEM)
-    stage.enter(browser, account)
+    sign_in(browser, account)
     assert "海勃湾区" in text(browser.get("/completeness/manage/"))
     assert "市人民政府" in text(browser.get("/completeness/manage/1503/"))

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
 from linli.ground.organisations import actions
+from tests.factories.people import sign_in
 
 from . import town as stage
 
@@ -42,5 +43,5 @@ def officer(town: stage.Town, browser: Client) -> Client:
     """The browser of an officer of 滨河街道."""
     account, person = stage.staff(None, "赵明")
     stage.appointed(stage.body("subdistrict_office", town.office).posts.get(code="officer"), person)
-    stage.enter(browser, account)
+    sign_in(browser, account)
     return browser

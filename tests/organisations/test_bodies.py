@@ -15,6 +15,7 @@ from linli.ground.core.registry import ref
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import BodyPlan
 from linli.ground.organisations.models import Body, BodyKind, Holding, Post, Why
+from tests.factories.people import in_post
 
 from . import town as stage
 
@@ -179,12 +180,12 @@ def test_a_need_goes_to_the_workstation_then_the_committee_then_the_office_above
 
 def test_everybody_sees_bodies_but_only_their_keepers_see_posts_to_fill(town: stage.Town) -> None:
     east, west = stage.body("residents_committee", town.east), stage.body("residents_committee", town.west)
-    chair = stage.holder(RoleCode.CHAIR, town.east.path)
-    officer = stage.holder(RoleCode.SUBDISTRICT, town.office.path)
+    chair = in_post(RoleCode.CHAIR, town.east.path)
+    officer = in_post(RoleCode.SUBDISTRICT, town.office.path)
     assert set(Body.objects.visible_to(VISITOR)) == {east, west}
     assert {post.body for post in Post.objects.visible_to(chair)} == {east}
     assert {post.body for post in Post.objects.visible_to(officer)} == {east, west}
-    assert Post.objects.visible_to(stage.holder(RoleCode.WORKER, town.east.path)).count() == 0
+    assert Post.objects.visible_to(in_post(RoleCode.WORKER, town.east.path)).count() == 0
 
 
 def test_bodies_and_posts_can_be_referred_to(town: stage.Town) -> None:

@@ -17,6 +17,7 @@ from linli.ground.organisations import actions
 from linli.ground.organisations.actions import Appointment
 from linli.ground.organisations.models import Body, Holding, How, Post, Why
 from linli.ground.people.models import Account
+from tests.factories.people import in_post
 
 from . import town as stage
 
@@ -236,8 +237,8 @@ def test_an_account_becomes_administrator_by_a_post_of_the_city(town: stage.Town
 
 def test_keepers_and_the_person_see_a_holding_nobody_else(town: stage.Town, chair: Post) -> None:
     holding = stage.appointed(chair, stage.resident(town.east))
-    officer = stage.holder(RoleCode.SUBDISTRICT, town.office.path)
-    stranger = stage.holder(RoleCode.SUBDISTRICT, town.hamlet.path)
+    officer = in_post(RoleCode.SUBDISTRICT, town.office.path)
+    stranger = in_post(RoleCode.SUBDISTRICT, town.hamlet.path)
     own = Person(ref="people.account:3", person=holding.person_id)
     seen = [list(Holding.objects.visible_to(actor)) for actor in (officer, stranger, own, Person())]
     assert seen == [[holding], [], [holding], []]

@@ -5,6 +5,7 @@ import pytest
 from linli.ground.authority.actors import VISITOR, Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.organisations import rules
+from tests.factories.people import in_post
 
 from . import town as stage
 
@@ -18,7 +19,7 @@ def test_only_chairs_sub_districts_and_administrators_keep_bodies_and_only_in_th
     east = stage.body("residents_committee", town.east)
     chair = east.posts.get(code="chair")
     holding = stage.appointed(chair, stage.resident(town.east))
-    near, far = stage.holder(role, town.east.path), stage.holder(role, town.west.path)
+    near, far = in_post(role, town.east.path), in_post(role, town.west.path)
     keeps = role in KEEPERS
     assert [
         rules.may_manage(near),
@@ -41,7 +42,7 @@ def test_only_chairs_sub_districts_and_administrators_keep_bodies_and_only_in_th
 
 def test_nobody_dissolves_the_body_that_they_sit_in(town: stage.Town) -> None:
     committee = stage.body("residents_committee", town.east)
-    assert not rules.may_dissolve(stage.holder(RoleCode.CHAIR, town.east.path, body=committee.pk), committee)
+    assert not rules.may_dissolve(in_post(RoleCode.CHAIR, town.east.path, body=committee.pk), committee)
 
 
 def test_everybody_with_an_account_chooses_among_their_own_posts_only(town: stage.Town) -> None:

@@ -7,6 +7,7 @@ from linli.ground.core.models import Event
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import BodyPlan, set_up_bodies
 from linli.ground.organisations.models import Why, stand_of
+from tests.factories.people import in_post
 
 from . import town as stage
 
@@ -53,7 +54,7 @@ def test_a_kind_is_offered_only_where_it_may_stand(town: stage.Town) -> None:
 
 def test_persons_are_found_by_the_whole_name_or_phone_only(town: stage.Town) -> None:
     post = stage.body("residents_committee", town.east).posts.get(code="chair")
-    officer = stage.holder("subdistrict", town.office.path)  # type: ignore[arg-type]
+    officer = in_post("subdistrict", town.office.path)  # type: ignore[arg-type]
     near = stage.resident(town.west, "王秀兰", phone="13900000001")
     far = stage.resident(town.village, "王秀兰", phone="13900000002")
     worker = stage.resident(None, "王秀兰")

@@ -8,9 +8,10 @@ from django.test import Client
 
 from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Body, Holding
+from tests.factories.people import sign_in
 
 from . import town as stage
-from .town import enter, text
+from .town import text
 
 TODAY = date(2026, 11, 23)
 
@@ -139,7 +140,7 @@ def test_a_person_with_two_posts_chooses_one(town: stage.Town, browser: Client) 
     other = stage.appointed(
         stage.body("residents_committee", town.west).posts.get(code="chair"), stage.resident(town.west)
     )
-    enter(browser, account)
+    sign_in(browser, account)
     page = text(browser.get("/organisations/act-as/"))
     assert "湖东社区居委会 · 主任" in page
     assert browser.post(f"/organisations/act-as/{seat.pk}/").status_code == 302
@@ -154,5 +155,5 @@ def test_a_person_with_two_posts_chooses_one(town: stage.Town, browser: Client) 
 
 def test_a_resident_without_a_post_is_told_so(town: stage.Town, browser: Client) -> None:
     account, _person = stage.staff(town.east)
-    enter(browser, account)
+    sign_in(browser, account)
     assert "You hold no post" in text(browser.get("/organisations/act-as/"))

@@ -6,25 +6,18 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.test import Client
-
-from linli.ground.authority.actors import SYSTEM, Person, PostHeld
-from linli.ground.authority.roles import RoleCode
-from linli.ground.core import clock
+from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations import actions
 from linli.ground.organisations.actions import Appointment, BodyPlan, Seating
 from linli.ground.organisations.models import Body, Holding, How
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, Residence, Source
 from linli.ground.people.models import Person as Resident
-from linli.ground.people.sessions import SEEN, STRONG
-from linli.ground.places.models import City, Place
+from linli.ground.places.models import Place
+from tests.factories.places import WUHAI, open_city, plant
 
 ROWS = [
-    ("15", "内蒙古自治区", "province", ""),
-    ("1503", "乌海市", "prefecture", ""),
-    ("150302", "海勃湾区", "county", ""),
+    *WUHAI,
     ("150302007", "滨河街道", "town", ""),
     ("150302007001", "湖东社区居委会", "community", "juweihui"),
     ("150302007002", "湖西社区居委会", "community", "juweihui"),
@@ -54,18 +47,8 @@ class Town:
 
 def build() -> Town:
     """Make the places and open the city."""
-    made: dict[str, Place] = {}
-    for path, name, level, kind in ROWS:
-        above = max((one for one in made if path.startswith(one)), key=len, default=None)
-        made[path] = Place.objects.create(
-            path=path,
-            name=name,
-            level=level,
-            kind=kind,
-            parent=made[above] if above else None,
-            begun_on=date(2023, 6, 30),
-        )
-    City.objects.create(place=made["1503"], is_demo=True, opened_at=clock.now())
+    made = plant(ROWS)
+    open_city(made["1503"])
     return Town(
         made["1503"],
         made["150302"],
@@ -121,24 +104,6 @@ def staff(place: Place | None, name: str = "赵明") -> tuple[Account, Resident]
     account.set_unusable_password()
     account.save()
     return account, person
-
-
-def holder(role: RoleCode, place_path: str, *, body: int = 0, person: int | None = None) -> Person:
-    """Somebody in a post over a place, without a row."""
-    return Person(
-        ref="people.account:9",
-        person=person,
-        post=PostHeld("organisations.holding:9", role, body, place_path, "办公室 · 岗位"),
-    )
-
-
-def enter(browser: Client, account: Account) -> None:
-    """Sign in with two factors."""
-    session = browser.session
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(account.pk), "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session[STRONG], session[SEEN] = True, int(clock.now().timestamp())
-    session.save()
 
 
 def text(answer: Any) -> str:

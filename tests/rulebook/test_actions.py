@@ -34,7 +34,7 @@ def test_a_change_is_a_new_version_and_one_event(reviewer: Person) -> None:
     made = actions.change(rule, to=setting(reason=" 群众反映办得太慢 "), seen=actions.newest(rule), by=reviewer)
     assert (before.value, queries.rule(rule.key, place_path="1503")) == ("5", made)
     assert (made.reason, made.set_by, made.set_in_post, made.mark, made.law, made.article) == (
-        *("群众反映办得太慢", "people.account:7", "organisations.post:9", "DEFAULT", "本市约定", ""),
+        *("群众反映办得太慢", reviewer.ref, reviewer.post_ref, "DEFAULT", "本市约定", ""),
     )
     event = Event.objects.latest("pk")
     assert (event.verb, event.subject, event.place_path, event.post) == (

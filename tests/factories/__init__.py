@@ -1,0 +1,1 @@
+"""What the small cities of the tests are made of: places, people in posts, browsers."""
