@@ -38,7 +38,7 @@ def test_a_change_is_a_new_version_and_one_event(reviewer: Person) -> None:
     )
     event = Event.objects.latest("pk")
     assert (event.verb, event.subject, event.place_path, event.post) == (
-        *("rulebook.ruleversion.change", made.version_ref, "1503", "organisations.post:9"),
+        *("rulebook.ruleversion.change", made.version_ref, "1503", reviewer.post_ref),
     )
     assert event.data == {"rule": rule.key, "value": ["5", "4"], "effective_from": clock.today().isoformat()}
 
