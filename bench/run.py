@@ -32,8 +32,9 @@ NEED = {
 }
 HEAD = """# What Linli costs
 
-Written by `python3 run.py bench`; {CLIENTS} clients at once with connections kept open, against granian with one worker and four threads.
-Clients, server and database share one machine; a load before the run above nought says that others worked on it too.
+Written by `python3 run.py bench`; {CLIENTS} clients at once with connections kept open, against the server that `run.py up` starts:
+granian with two workers of four threads. Clients, server and database share one machine; a load before the run above nought says
+that others worked on it too.
 Every line is measured {ROUNDS} times in turns and the median round kept. The ratio is to the bare insert of one row
 through the same server, framework and middleware in the same run; compare ratios between machines, not requests per second.
 

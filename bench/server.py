@@ -1,4 +1,4 @@
-"""The measured server: granian with one worker and four threads, on a free port, as long as the measurement lasts."""
+"""The measured server: as `run.py up` serves a city, on a free port, as long as the measurement lasts."""
 
 import socket
 import subprocess
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
+from launch.supervisor import web_argv
+
 PATIENCE = 60  # seconds until it answers
-ARGV = ("-m", "granian", "bench.wsgi:application", "--interface", "wsgi", "--no-ws", "--log-level", "warning")
-SIZE = ("--workers", "1", "--blocking-threads", "4")
+SERVED, MEASURED = "linli.config.wsgi:application", "bench.wsgi:application"
 
 
 class NoServer(Exception):
@@ -23,7 +24,7 @@ def serving() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    argv = [sys.executable, *ARGV, *SIZE, "--host", "127.0.0.1", "--port", str(port)]
+    argv = [sys.executable, *(MEASURED if one == SERVED else one for one in web_argv(port)[1:])]
     with subprocess.Popen(argv, stdout=sys.stderr) as child:
         try:
             _await(port, child)

@@ -46,7 +46,10 @@ LINLI_APPS = [
     "linli.commons.files",
     # ground
     "linli.ground.completeness",
+    "linli.ground.accounts",
     "linli.ground.organisations",
+    "linli.ground.doubles",
+    "linli.ground.figures",
     "linli.ground.residents",
     "linli.ground.people",
     "linli.ground.rulebook",
@@ -112,7 +115,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("template_partials.loader.Loader", [(f"{_loaders}.cached.Loader", _found)])],
             "builtins": [
-                "django_cotton.templatetags.cotton",
+                "linli.ground.ui.templatetags.components",
                 "template_partials.templatetags.partials",
                 "django.templatetags.static",
                 "django.templatetags.i18n",

@@ -1,10 +1,13 @@
 """滨河街道 and two of its communities: one with a workstation, one whose needs the office above takes. A stopped clock."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from linli.flows.cases import actions
@@ -82,11 +85,21 @@ def visitor(phone: str) -> Client:
     return client
 
 
+@pytest.fixture(scope="package")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    """The town, in a transaction that outlives the single test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.stopped_at(MONDAY):
+            yield _build()
+        places._cities.clear()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def town(db: None) -> Iterator[Town]:
+def town(founded: Town, db: None) -> Iterator[Town]:
+    """The town as it was founded: what a test does to it is taken back, also in memory."""
     with clock.stopped_at(MONDAY):
-        yield _build()
-    places._cities.clear()
+        yield deepcopy(founded)
 
 
 def _build() -> Town:

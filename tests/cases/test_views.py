@@ -3,10 +3,17 @@
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from linli.flows.cases import queries
 from linli.flows.cases.models import Case
+from linli.ground.core import clock
+from linli.ground.core.lifecycle import Conflict
 from linli.ground.organisations.models import Body
+from linli.ground.people.models import Account, Person, PersonalData
+from linli.ground.people.queries import contact_of, last_code
+from linli.ground.ui.views import OvertakenMiddleware
 
 from .conftest import PHONE, TEXT, Town, visitor
 
@@ -84,3 +91,68 @@ def test_mine_shows_only_what_this_phone_reported(town: Town) -> None:
     assert mine.reference in page
     assert other.reference not in page
     assert Client().get("/cases/mine/").url == "/cases/follow/"
+
+
+def signed_in(town: Town) -> tuple[Client, Account]:
+    """A resident of the east community who has signed in with her phone."""
+    person = Person.objects.create(place=town.east, residence="registered", source="self")
+    personal = PersonalData(person=person)
+    personal.take(name="张桂兰", phone=PHONE, id_number="")
+    personal.save()
+    account = Account.objects.create(contact=contact_of(PHONE), person=person)
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["seen"] = int(clock.now().timestamp())
+    session.save()
+    return client, account
+
+
+def test_who_has_signed_in_finds_name_place_and_phone_filled_in(town: Town) -> None:
+    client, _account = signed_in(town)
+    page = client.get("/cases/report/?field=health")
+    assert page.context["form"].initial == {"name": "张桂兰", "place": town.east, "field": "health"}
+    text = page.content.decode()
+    assert ("139****0001" in text, PHONE in text, "换一个号码" in text) == (True, False, True)
+
+
+def test_who_has_signed_in_reports_without_typing_the_phone_and_without_a_code(town: Town) -> None:
+    client, account = signed_in(town)
+    answer = client.post("/cases/report/", NEED | {"phone": "", "name": "张桂兰"})
+    case = Case.objects.get()
+    assert answer.url == f"/cases/{case.reference}/receipt/"
+    assert (case.reporter.phone, case.reporter.person) == (PHONE, account.person)
+    assert account.person is not None
+    assert [row["编号"] for row in queries.copy_for(account.person)] == [case.reference]
+
+
+def test_another_phone_is_proven_first_and_the_matter_stays_ones_own(town: Town) -> None:
+    client, _account = signed_in(town)
+    other = NEED | {"phone": "13904730008"}
+    asked = client.post("/cases/report/", other)
+    assert ("139****0008" in asked.content.decode(), Case.objects.exists()) == (True, False)
+    done = client.post("/cases/report/", other | {"code": last_code("13904730008") or ""})
+    case = Case.objects.get()
+    assert (done.url, case.reporter.phone) == (f"/cases/{case.reference}/receipt/", "13904730008")
+    assert client.get(done.url).status_code == 200
+
+
+def test_a_signed_in_resident_whose_phone_is_another_one_types_it(town: Town) -> None:
+    client, account = signed_in(town)
+    Account.objects.filter(pk=account.pk).update(contact=contact_of("13904730007"))
+    text = client.get("/cases/report/").content.decode()
+    assert ("139****" in text, "张桂兰" in text) == (False, True)
+    assert client.post("/cases/report/", NEED | {"phone": ""}).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/cases/report/", "/cases/follow/"])
+def test_an_empty_form_says_what_is_missing(town: Town, address: str) -> None:
+    answer = Client().post(address, {})
+    assert (answer.status_code, "处需要修改" in answer.content.decode()) == (422, True)
+
+
+def test_a_part_that_comes_too_late_says_that_somebody_was_quicker(town: Town, rf: RequestFactory) -> None:
+    request = rf.post("/cases/X/", headers={"HX-Request": "true"})
+    late = OvertakenMiddleware(lambda _request: HttpResponse()).process_exception(request, Conflict())
+    assert late is not None
+    assert (late.status_code, "有人已经先办理" in late.content.decode()) == (409, True)

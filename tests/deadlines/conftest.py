@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from linli.ground.authority import actors
 from linli.ground.authority.actors import Person, PostHeld
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
@@ -92,3 +94,19 @@ def september() -> Iterator[None]:
     """Monday morning before the swapped Sunday of the 2026 National Day."""
     with clock.stopped_at(at("2026-09-14T10:40")):
         yield
+
+
+@pytest.fixture
+def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], Client]:
+    def act(actor: Person) -> Client:
+        monkeypatch.setattr(actors.ActorMiddleware, "__call__", lambda self, request: _with(self, request, actor))
+        client = Client()
+        client.cookies["sessionid"] = "x"
+        return client
+
+    return act
+
+
+def _with(middleware: actors.ActorMiddleware, request: object, actor: Person) -> object:
+    request.actor = actor  # type: ignore[attr-defined]
+    return middleware.get_response(request)  # type: ignore[arg-type]

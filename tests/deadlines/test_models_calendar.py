@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 
 from linli.commons.deadlines import queries
 from linli.commons.deadlines.actions import published_days
-from linli.commons.deadlines.models import Calendar, CalendarDay, DayKind, OfficeHours, Unit
+from linli.commons.deadlines.models import Calendar, CalendarDay, DayKind
 
-from .conftest import HUDONG, WUHAI, at
+from .conftest import HUDONG, WUHAI
 
 pytestmark = pytest.mark.django_db
 WORKED_WEEKENDS = {
@@ -79,22 +79,3 @@ def test_a_city_without_a_calendar_says_so() -> None:
         cursor.execute("UPDATE deadlines_calendar SET place_path = '99'")
     with pytest.raises(Calendar.DoesNotExist):
         Calendar.objects.ruling(HUDONG)
-
-
-def test_winter_hours_close_the_day_earlier() -> None:
-    hours = {"opens": "08:30", "break_begins": "12:00", "break_ends": "14:00"}
-    OfficeHours.objects.create(place_path=WUHAI, begins_on="2026-10-01", closes="17:30", **hours)
-    OfficeHours.objects.create(place_path=WUHAI, begins_on="2026-05-01", closes="18:30", **hours)
-    OfficeHours.objects.create(place_path="", begins_on="2020-01-01", closes="16:00", **hours)
-    ends = [queries.due(date(2026, month, 1), 8, Unit.WORKING_DAY, HUDONG).due_at for month in (2, 6, 11)]
-    assert [f"{end:%H:%M}" for end in ends] == ["18:00", "18:30", "17:30"]
-    assert queries.due(at("2026-11-02T11:00"), 2, Unit.WORKING_HOUR, HUDONG).due_at == at("2026-11-02T15:00")
-    assert queries.due(date(2026, 2, 1), 8, Unit.WORKING_DAY).due_at.hour == 16
-    assert str(OfficeHours.objects.latest("begins_on")) == "08:30–12:00 14:00–17:30"
-
-
-def test_hours_that_run_backwards_are_refused() -> None:
-    with pytest.raises(IntegrityError):
-        OfficeHours.objects.create(
-            begins_on="2026-01-01", opens="09:00", break_begins="08:00", break_ends="14:00", closes="18:00"
-        )

@@ -10,7 +10,6 @@ from linli.commons.deadlines import actions
 from linli.commons.deadlines.models import Announcement, Calendar, DayKind
 from linli.commons.deadlines.queries import provisional_years
 from linli.commons.deadlines.tasks import chase, load_calendar
-from linli.ground.authority import actors
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 
 from .conftest import HAIBOWAN, HUDONG, WUHAI
@@ -25,22 +24,6 @@ NOTICE = {
     "reason": "全区放假",
     "source": "海政发〔2026〕9号",
 }
-
-
-@pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], Client]:
-    def act(actor: Person) -> Client:
-        monkeypatch.setattr(actors.ActorMiddleware, "__call__", lambda self, request: _with(self, request, actor))
-        client = Client()
-        client.cookies["sessionid"] = "x"
-        return client
-
-    return act
-
-
-def _with(middleware: actors.ActorMiddleware, request: object, actor: Person) -> object:
-    request.actor = actor  # type: ignore[attr-defined]
-    return middleware.get_response(request)  # type: ignore[arg-type]
 
 
 def test_everybody_reads_the_year_with_its_marks(as_actor: Callable[[Person], Client]) -> None:

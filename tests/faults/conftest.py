@@ -4,33 +4,37 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases.conftest import MONDAY, PHONE, STRANGER, Town, _build, _staff, visitor
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from openpyxl import Workbook
 from PIL import Image
 
+from linli.commons.deadlines.models import OfficeHours
 from linli.commons.files import actions as files
 from linli.commons.notices.models import Channel, Delivery, Message, Preference, Subscription, WebhookDelivery
 from linli.flows.cases.models import Case
+from linli.ground.accounts import actions as accounts
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.authority.models import ApiToken
 from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.organisations.actions import BodyPlan, set_up_bodies
-from linli.ground.organisations.models import Holding
+from linli.ground.doubles import actions as doubles
+from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies
+from linli.ground.organisations.models import Holding, How
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, Person, Residence
 from linli.ground.places import queries as places
+from linli.ground.places.models import City
 from linli.ground.residents import actions as residents
-from linli.ground.residents.models import RequestKind
+from linli.ground.residents.models import HoldBasis, RequestKind
 from linli.ground.rulebook.actions import newest
 from linli.ground.rulebook.models import Rule
 
@@ -85,7 +89,10 @@ def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     """The house, in a transaction that outlives the single test."""
     with django_db_blocker.unblock(), _own_storage(tmp_path_factory.mktemp("uploads")), undone():
         with clock.stopped_at(MONDAY):
-            yield _furnish(_build())
+            house = _furnish(_build())
+            city = City.objects.select_related("place").get()
+            places._cities[str(connection.settings_dict["NAME"])] = city  # as a process has it that has served a page
+            yield house
         places._cities.clear()
 
 
@@ -116,6 +123,7 @@ def _furnish(town: Town) -> House:
     _bodies(house)
     _register(house)
     _messages(house)
+    _ways_in(house)
     return house
 
 
@@ -147,10 +155,16 @@ def _case_and_places(house: House) -> None:
         "places:id": grid.pk,
         "demo:role": "chair",
         "deadlines:year": 2026,
+        "deadlines:id": _coming_hours().pk,
         "rulebook:key": ACCEPT,
         "rulebook:seen": newest(Rule.objects.get(key=ACCEPT)),
         "rulebook:change#law:key": "ju.voter.age.min",
     }
+
+
+def _coming_hours() -> OfficeHours:
+    turns = {"opens": time(8, 30), "break_begins": time(12), "break_ends": time(14), "closes": time(17, 30)}
+    return OfficeHours.objects.create(place_path="1503", begins_on=date(2027, 5, 1), notice="夏季", **turns)
 
 
 def _bodies(house: House) -> None:
@@ -180,6 +194,25 @@ def _register(house: House) -> None:
         "residents:refuse:reference": wish.reference,
         "residents:export:reference": copy.reference,
         "residents:id": person.pk,
+        "doubles:id": person.pk,
+        "figures:path": house.town.east.path,
+        "figures:id": house.town.east.pk,
+        "figures:what": "adults",
+    }
+    _doubles(house)
+
+
+def _doubles(house: House) -> None:
+    """An entry that may be merged, one that has been, and one whose data are kept by law."""
+    names = ("周大爷", "周大爷", "周大爷", "孙大爷")
+    other, kept, lost, held = (spare_person(house, name) for name in names)
+    done = doubles.merge(kept, lost, picks={}, reason="电话核实", by=SYSTEM)
+    review = clock.today() + timedelta(days=30)
+    hold = residents.hold(held, basis=HoldBasis.LAWSUIT, reason="法院来函", review_on=review, by=SYSTEM)
+    house.keys |= {
+        "doubles:other": other.pk,
+        "doubles:reference": done.reference,
+        "residents:lift:reference": hold.reference,
     }
 
 
@@ -207,6 +240,27 @@ def _messages(house: House) -> None:
         "notices:of-worker:id": mine.pk,
     }
     house.keys |= {f"notices:{verb}:id": hooks[0].pk for verb in ("webhook", "pause", "end", "ping")}
+
+
+def _ways_in(house: House) -> None:
+    """Somebody who waits for an account, a unit's own account with its link, a token of the worker's post."""
+    town, by = house.town, house.town.actor("administrator")
+    station, unit = town.bodies["workstation", "150302006001"], town.bodies["resident_unit", "150302006001"]
+    seat = Appointment(
+        station.posts.get(code="worker"), spare_person(house, "钱六"), date(2026, 1, 1), None, How.APPOINTED
+    )
+    worker = Holding.objects.get(pk=town.actor("worker").post_ref.rpartition(":")[2])
+    delegate = Holding.objects.get(pk=town.actor("unit").post_ref.rpartition(":")[2])
+    slip = accounts.open_for(unit, holding=delegate, username="unit", by=by)
+    house.keys |= {
+        "accounts:id": town.people["worker"][0].pk,
+        "accounts:change_delegate:id": slip.account.pk,
+        "accounts:code": slip.code,
+        "accounts:reference": unit.reference,
+        "accounts:pk": appoint(seat, by=SYSTEM).pk,
+        "accounts:issue:pk": worker.pk,
+        "accounts:revoke:id": accounts.issue(worker, label="faults", by=by)[0].pk,
+    }
 
 
 def _hook(label: str, by: Actor) -> Subscription:

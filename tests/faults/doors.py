@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,9 +17,10 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 Door = tuple[str, tuple[str, ...]]
 
 
-def named() -> list[Door]:
+@cache
+def named() -> tuple[Door, ...]:
     """Every named address for people, with its parameters."""
-    return [door for door in _walk(get_resolver()) if not door[0].startswith("api:")]
+    return tuple(door for door in _walk(get_resolver()) if not door[0].startswith("api:"))
 
 
 def _walk(resolver: URLResolver, before: tuple[str, ...] = (), path: str = "") -> Iterator[Door]:

@@ -25,6 +25,8 @@ EACH = {
     "nul",
 }  # also field by field: these reach what lies behind a form that is otherwise in order
 TODAY = "2026-09-14"
+HOURS = {"place_path": "1503", "begins_on": "2026-10-12", "notice": "市政府办公室通知", "sure": "1"}
+HOURS |= {"opens": "08:30", "break_begins": "12:00", "break_ends": "14:00", "closes": "17:30"}
 NAMES = {"name": "新名称", "short_name": "新名"}
 SAID = {"version": "1", "text": "已经修好。"}
 NEED = {
@@ -84,6 +86,18 @@ FORMS: dict[str, dict[str, str]] = {
         "source": "市政府通知",
     },
     "deadlines:confirm_year": {},
+    "deadlines:set_hours": HOURS,
+    "deadlines:remove_hours": {},
+    "accounts:invite_again": {"seen": "0"},
+    "accounts:reset": {"lost": "both", "seen": "0"},
+    "accounts:unlock": {},
+    "accounts:close": {"sure": "on"},
+    "accounts:invite": {"username": "zhao1234"},
+    "accounts:open_for": {"holding": "1", "username": "unit1234"},
+    "accounts:change_delegate": {"holding": "1", "seen": "0"},
+    "accounts:accept": {"password": "another-long-phrase-8", "again": "another-long-phrase-8"},
+    "accounts:issue": {"label": "热线对接"},
+    "accounts:revoke": {},
     "organisations:set_up": NAMES | {"founded_on": TODAY},
     "organisations:rename": NAMES,
     "organisations:dissolve": {"on": TODAY, "sure": "on"},
@@ -104,6 +118,14 @@ FORMS: dict[str, dict[str, str]] = {
     "residents:mark_left": {"on": TODAY},
     "residents:declare_kinship": {"who": "13904730001", "relation": "parent"},
     "residents:confirm": {"code": "123456"},
+    "residents:hold": {"basis": "lawsuit", "reason": "法院来函", "review_on": "2027-01-01"},
+    "residents:lift": {"reason": "已结案"},
+    "doubles:merge": {"name": "kept", "phone": "kept", "reason": "电话核实"},
+    "doubles:unmask": {"name": "kept", "reason": "电话核实"},
+    "doubles:keep_apart": {},
+    "doubles:undo_merge": {},
+    "figures:declare": {"what": "adults", "number": "900", "source": "普查", "as_of": "2026-01-01"},
+    "figures:complete": {"on": "2026-05-01"},
     "people:sign_in": {"phone": "13904730001"},
     "people:prove_code": {"code": "123456"},
     "people:sign_in_staff": {"username": "worker", "password": "a-long-pass-phrase-7"},
@@ -142,6 +164,9 @@ FREE = {
     "notices:choose": "email",
     "notices:subscribe": "label",
     "deadlines:announce": "reason",
+    "deadlines:set_hours": "notice",
+    "accounts:invite": "username",
+    "accounts:open_for": "username",
     "organisations:set_up": "name",
     "organisations:rename": "name",
     "organisations:appoint": "q",
@@ -162,11 +187,15 @@ QUESTIONS = {
     "cases:report": ("field",),
     "cases:follow": ("reference",),
     "cases:mine": ("page",),
+    "accounts:index": ("q", "kind", "state", "page"),
+    "accounts:waiting": ("page",),
+    "accounts:tokens": ("page",),
     "notices:inbox": ("page", "only"),
     "notices:undelivered": ("page",),
     "notices:webhooks": ("page",),
     "notices:webhook": ("page", "only"),
     "deadlines:show_calendar": ("place",),
+    "deadlines:show_hours": ("place",),
     "organisations:index": ("q",),
     "organisations:appoint": ("q",),
     "completeness:index": ("under",),
@@ -199,6 +228,9 @@ def at_the_door(house: House, name: str, client: Client) -> Client:
             {"username": "worker", "password": "a-long-pass-phrase-7"},
         ),
     }
+    if name == "accounts:accept":
+        client = house.browser("visitor")
+        assert ask(house, client, "GET", "accounts:follow").status_code == 302
     if name in steps:
         client = house.browser("visitor")
         assert ask(house, client, "POST", *steps[name]).status_code == 302

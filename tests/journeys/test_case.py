@@ -8,15 +8,15 @@ TEXT = "三号楼二单元的楼道灯坏了，从周一开始，老人上下楼
 
 
 def report(visitor: Visitor) -> str:
-    """The neighbour, signed in, reports; no code is asked for again. Returns the reference."""
+    """The neighbour, signed in, reports; the phone is known and no code is asked for again. Returns the reference."""
     page = visitor.page
     visitor.go("/cases/report/")
     page.get_by_label(re.compile("^请用一两句话说清楚")).fill(TEXT)
     page.get_by_label("环境与设施", exact=True).check()
     page.get_by_label(re.compile("^发生在哪个社区")).select_option(label="湖东社区")
     page.get_by_label(re.compile("^怎么称呼")).fill("赵师傅")
-    page.get_by_label(re.compile("^手机号")).fill("13904730003")
-    visitor.press("下一步：核实手机号")
+    assert "139****0003" in page.locator("main").inner_text()
+    visitor.press("提交")
     return page.locator(".c-reference").inner_text()
 
 

@@ -1,11 +1,9 @@
-"""Messages leave the house: by SMS and e-mail, gathered once a day, and before a person when nothing helps."""
+"""Messages leave the house: by SMS and e-mail, once, again when a gateway was away, and before a person when nothing helps."""
 
 import threading
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
 
 import pytest
-from django.core import mail
 from django.db import connection
 
 from linli.commons.notices import actions, channels, queries, rules, tasks
@@ -13,38 +11,23 @@ from linli.commons.notices.models import (
     Channel,
     Delivery,
     Digest,
-    DigestPeriod,
     Message,
     Preference,
     Sending,
     WebhookDelivery,
 )
-from linli.commons.notices.models.preferences import TICKET_LIFE
-from linli.commons.notices.templates import Group, Recipient, Urgency, register
-from linli.ground.authority.actors import SYSTEM, VISITOR, Person
+from linli.commons.notices.templates import Recipient
+from linli.ground.authority.actors import VISITOR, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
-from linli.ground.core.registry import ref
 from linli.ground.people.models import Account
 from linli.ground.places.queries import _cities
 from linli.ground.residents import personal_data
 
-from .town import HUDONG, MORNING, Wuhai, found_city, go_on, happen
+from .town import HUDONG, MORNING, Wuhai, found_city, go_on, happen, tell, writes
 
 pytestmark = pytest.mark.usefixtures("words")
-
-
-def tell(*recipients: Recipient, verb: str = "test.thing.move", **more: object) -> None:
-    register(
-        verb, group=Group("things", "Things"), audience=lambda event: recipients, title="Moved", text="By hand", **more
-    )
-
-
-def writes(account: Account, **more: object) -> Preference:
-    return Preference.objects.create(
-        account=account, email=f"{account.username}@example.org", confirmed_at=MORNING, **more
-    )
 
 
 def test_an_sms_goes_to_the_number_in_the_register_once(wuhai: Wuhai, sms_sent: list[tuple[str, str, str]]) -> None:
@@ -87,30 +70,6 @@ def test_whoever_has_no_number_any_more_is_not_tried_again(wuhai: Wuhai, sms_sen
     actions.send_deliveries()
     assert [(one.status, one.last_fault) for one in Delivery.objects.all()] == [(Sending.DROPPED, "no_address")] * 3
     assert sms_sent == []
-
-
-def test_an_email_goes_to_a_confirmed_address(wuhai: Wuhai) -> None:
-    li = wuhai.account()
-    writes(li)
-    tell(Recipient(account=li.pk), channels=(Channel.EMAIL,))
-    happen()
-    go_on()
-    actions.send_deliveries()
-    [letter] = mail.outbox
-    assert (letter.to, letter.subject) == ([f"{li.username}@example.org"], "Moved")
-    assert letter.body == "By hand\n\nhttp://127.0.0.1:8000/notices/"
-
-
-def test_an_address_withdrawn_before_the_email_left_gets_nothing(wuhai: Wuhai) -> None:
-    li = wuhai.account()
-    wish = writes(li)
-    tell(Recipient(account=li.pk), channels=(Channel.EMAIL,))
-    happen()
-    go_on()
-    wish.choose(muted=[], digest="off", email="", by=SYSTEM)
-    actions.send_deliveries()
-    assert mail.outbox == []
-    assert Delivery.objects.get().last_fault == "no_address"
 
 
 def test_a_gateway_that_is_away_is_tried_again_by_day_and_given_up_after_six_tries(
@@ -178,101 +137,6 @@ def test_a_row_that_a_worker_holds_is_not_taken_by_another_until_the_lease_is_ov
         assert len(Delivery.objects.claim(10)) == 1
 
 
-def test_a_day_s_messages_come_in_one_email(wuhai: Wuhai) -> None:
-    li, wang = wuhai.account(), wuhai.account()
-    writes(li, digest=DigestPeriod.DAILY)
-    writes(wang)
-    tell(Recipient(account=li.pk), Recipient(account=wang.pk), channels=(Channel.EMAIL,))
-    tell(Recipient(account=li.pk), verb="test.thing.burn", channels=(Channel.EMAIL,), urgency=Urgency.URGENT)
-    happen()
-    happen()
-    happen("test.thing.burn")
-    go_on()
-    actions.send_deliveries()
-    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(
-        [f"{li.username}@example.org", *[f"{wang.username}@example.org"] * 2]
-    )
-    mail.outbox.clear()
-    tasks.digest(0)
-    happen()
-    go_on()
-    tasks.digest(0)
-    actions.send_deliveries()
-    [letter] = [one for one in mail.outbox if one.to == [f"{li.username}@example.org"]]
-    assert letter.body.startswith("1. Moved\n   By hand\n\n2. Moved\n   By hand\n\nhttp")
-    with clock.stopped_at(MORNING + timedelta(days=1)):
-        assert actions.compose_digests() == 1
-        assert actions.compose_digests() == 0
-    assert Digest.objects.count() == 2
-    assert str(Digest.objects.order_by("pk")[0]) == "digest 2026-09-14"
-
-
-def test_a_digest_holds_fifty_messages_and_says_how_many_more_wait(wuhai: Wuhai) -> None:
-    li = wuhai.account()
-    writes(li, digest=DigestPeriod.DAILY)
-    tell(Recipient(account=li.pk), channels=(Channel.EMAIL,))
-    for _number in range(52):
-        happen()
-    go_on()
-    actions.compose_digests()
-    actions.send_deliveries()
-    lines = mail.outbox[0].body.split("\n\n")
-    assert (lines[49], len(lines)) == ("50. Moved\n   By hand", 52)
-    assert lines[50].count("2") == 1
-
-
-def test_a_digest_whose_messages_were_read_meanwhile_is_dropped(wuhai: Wuhai) -> None:
-    li = wuhai.account()
-    writes(li, digest=DigestPeriod.DAILY)
-    tell(Recipient(account=li.pk), channels=(Channel.EMAIL,))
-    happen()
-    go_on()
-    actions.compose_digests()
-    actions.read_all(by=Person(ref=ref(li)))
-    actions.send_deliveries()
-    assert mail.outbox == []
-    delivery = Delivery.objects.get()
-    assert (delivery.status, delivery.place_path) == (Sending.DROPPED, "")
-    assert list(Delivery.objects.visible_to(wuhai.administrator())) == [delivery]
-
-
-def test_a_digest_is_not_made_for_a_group_that_is_muted_or_an_address_unconfirmed(wuhai: Wuhai) -> None:
-    li, wang = wuhai.account(), wuhai.account()
-    writes(li, digest=DigestPeriod.DAILY, muted=["things.email"])
-    Preference.objects.create(account=wang, email="wang@example.org", digest=DigestPeriod.DAILY)
-    tell(Recipient(account=li.pk), Recipient(account=wang.pk), channels=(Channel.EMAIL,))
-    happen()
-    go_on()
-    assert actions.compose_digests() == 0
-    assert Delivery.objects.count() == 0
-
-
-def test_a_real_city_without_a_mail_server_says_so(real_wuhai: Wuhai, settings: pytest.FixtureRequest) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    with pytest.raises(channels.Undelivered, match="no_mail_server"):
-        channels.send_email("li@example.org", "Moved", "By hand")
-
-
-def test_a_mail_server_that_is_away_or_refuses_is_a_fault_with_a_name(
-    wuhai: Wuhai, settings: pytest.FixtureRequest
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    with pytest.raises(channels.Undelivered, match="mail_server_away"):
-        channels.send_email("li@example.org", "Moved", "By hand")
-
-
-def test_a_mail_server_that_refuses_the_recipient_is_a_fault_with_a_name(
-    wuhai: Wuhai, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(self: object, messages: object) -> int:
-        raise SMTPRecipientsRefused({})
-
-    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-    with pytest.raises(channels.Undelivered, match="mail_refused"):
-        channels.send_email("li@example.org", "Moved", "By hand")
-
-
 def test_one_message_that_cannot_be_put_into_words_does_not_stop_the_others(
     wuhai: Wuhai, sms_sent: list[tuple[str, str, str]], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -314,34 +178,6 @@ def test_two_workers_at_once_never_take_the_same_row() -> None:
         one.join()
     assert sorted(taken) == list(Delivery.objects.order_by("pk").values_list("pk", flat=True))
     _cities.clear()
-
-
-def test_an_address_counts_once_its_owner_has_opened_the_link(wuhai: Wuhai) -> None:
-    li = wuhai.account()
-    actor = Person(ref=ref(li))
-    wish = actions.choose(muted=["things.sms"], digest="daily", email="li@example.org", by=actor)
-    assert (wish.confirmed_at, len(mail.outbox)) == (None, 1)
-    ticket = wish.ticket()
-    assert ticket in mail.outbox[0].body
-    found = Preference.of_ticket(ticket)
-    assert found == wish
-    found.confirm(by=actor)
-    actions.choose(muted=[], digest="off", email="li@example.org", by=actor)
-    assert (queries.wish_of(actor).confirmed_at, len(mail.outbox)) == (MORNING, 1)
-    actions.choose(muted=[], digest="off", email="new@example.org", by=actor)
-    assert (queries.wish_of(actor).confirmed_at, len(mail.outbox)) == (None, 2)
-    assert Preference.of_ticket(ticket) is None
-    assert Preference.of_ticket("forged") is None
-    changes = [event.data for event in Event.objects.filter(verb="notices.preference.choose")]
-    assert "example.org" not in str(changes)
-    assert str(wish).startswith("preferences of ")
-
-
-def test_a_link_that_is_too_old_confirms_nothing(wuhai: Wuhai, monkeypatch: pytest.MonkeyPatch) -> None:
-    wish = actions.choose(muted=[], digest="off", email="li@example.org", by=Person(ref=ref(wuhai.account())))
-    ticket = wish.ticket()
-    monkeypatch.setattr("linli.commons.notices.models.preferences.TICKET_LIFE", -TICKET_LIFE)
-    assert Preference.of_ticket(ticket) is None
 
 
 def test_what_is_old_is_forgotten(wuhai: Wuhai) -> None:

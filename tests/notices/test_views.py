@@ -73,7 +73,8 @@ def test_a_worker_reads_the_inbox_at_the_desk_with_the_count_beside_it(wuhai: Wu
     tell(account, 2)
     page = wuhai.client(account).get("/notices/")
     assert [one.name for one in page.templates].count("ui/base_desk.html") == 1
-    assert re.search(r'href="/notices/"[^>]*>.*?<i>2<span class="u-hide">unread</span></i>', page.text, re.DOTALL)
+    badge = r'href="/notices/"[^>]*>.*?<i><span aria-hidden="true">2</span><span class="u-hide">2 unread messages</span></i>'
+    assert re.search(badge, page.text, re.DOTALL)
 
 
 def test_a_visitor_is_sent_to_sign_in_and_one_with_a_proven_phone_reads(wuhai: Wuhai) -> None:

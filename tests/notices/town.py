@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 
 from django.test import Client
 
+from linli.commons.notices.models import Preference, Subscription, WebhookDelivery
+from linli.commons.notices.templates import Group, Recipient, register
+from linli.ground.authority import actors
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import actions, clock, feed
@@ -21,6 +24,7 @@ MORNING = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 PLACES = [("15", "内蒙古自治区", "province"), ("1503", "乌海市", "prefecture"), ("150302", "海勃湾区", "county")]
 PLACES += [("150302001", "滨河街道", "town"), ("150302001001", "湖东社区居民委员会", "community")]
 HUDONG = "150302001001"
+GROUP = Group("things", "Things")
 ENGLISH = {"accept-language": "en"}
 
 
@@ -126,3 +130,40 @@ class Partner:
     url: str = ""
     heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+
+
+def tell(*recipients: Recipient, verb: str = "test.thing.move", **more: object) -> None:
+    register(
+        verb, group=Group("things", "Things"), audience=lambda event: recipients, title="Moved", text="By hand", **more
+    )
+
+
+def writes(account: Account, **more: object) -> Preference:
+    return Preference.objects.create(
+        account=account, email=f"{account.username}@example.org", confirmed_at=MORNING, **more
+    )
+
+
+def subscribed(partner: Partner, *verbs: str, place_path: str = "1503") -> tuple[Subscription, str]:
+    return Subscription.subscribe(
+        label="12345 热线", url=partner.url, verbs=list(verbs) or ["test"], place_path=place_path, by=SYSTEM
+    )
+
+
+def states() -> list[tuple[str, int, str]]:
+    return list(WebhookDelivery.objects.order_by("pk").values_list("status", "tries", "last_fault"))
+
+
+def tell_of(verb: str, *recipients: Recipient, **more: object) -> None:
+    words = {"title": "Moved: %(about)s", "text": "From %(old)s"} | more
+    register(
+        verb,
+        group=GROUP,
+        audience=lambda event: recipients,
+        values=lambda event: {"old": str(event.data.get("old", "–"))},
+        **words,
+    )
+
+
+def reader(account: Account) -> actors.Person:
+    return actors.Person(ref=ref(account), person=account.person_id)

@@ -126,7 +126,7 @@ def test_an_organisations_account_is_its_delegates_alone(town: stage.Town) -> No
     stage.appointed(stage.body("residents_committee", town.east).posts.get(code="chair"), person)
     unit = stage.body("resident_unit", town.east, name="湖东路小学")
     delegate = stage.appointed(unit.posts.get(code="delegate"), person)
-    school = Account.objects.create(kind=AccountKind.LEGAL_BODY, title="湖东路小学", person=person)
+    school = Account.objects.create(kind=AccountKind.LEGAL_BODY, title="湖东路小学", person=person, body=unit.pk)
     actor = queries.actor_of(asking(school))
     assert [post.ref for post in queries.posts_of(school, TODAY)] == [ref(delegate)]
     assert (actor.post_ref, actor.area(Power.MANAGE_BODIES)) == (ref(delegate), None)

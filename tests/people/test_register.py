@@ -1,4 +1,4 @@
-"""The residents' register: entries, corrections, looks, kinship, and figures that never come from accounts."""
+"""The residents' register: entries, corrections, looks, and what the database refuses."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,19 +15,14 @@ from linli.ground.core.registry import ref
 from linli.ground.people import actions, queries
 from linli.ground.people import models as facts
 from linli.ground.people.models import (
-    Electoral,
     Household,
-    Kinship,
-    Measure,
     PersonalData,
-    Relation,
     Residence,
     Sex,
     Source,
 )
-from linli.ground.people.models.register import eighteen_years_before
 
-from .town import GOOD_ID, WOMAN_ID, Town, account_of, enter, post
+from .town import GOOD_ID, WOMAN_ID, Town, enter, post
 
 DAY = date(2026, 5, 1)
 NOON = datetime(2026, 5, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -165,119 +160,6 @@ def test_a_person_is_masked_in_every_printed_form(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "on", "adult"),
-    [
-        (date(2008, 5, 1), date(2026, 5, 1), True),
-        (date(2008, 5, 2), date(2026, 5, 1), False),
-        (date(2008, 2, 29), date(2026, 2, 28), False),
-        (date(2008, 2, 29), date(2026, 3, 1), True),
-        (date(2006, 2, 28), date(2024, 2, 29), True),
-        (date(2006, 3, 1), date(2024, 2, 29), False),
-        (None, date(2026, 5, 1), False),
-    ],
-)
-def test_one_is_an_adult_on_the_eighteenth_birthday(town: Town, born: date | None, on: date, adult: bool) -> None:
-    person = enter(town.east, born_on=born)
-    assert person.is_adult(on) is adult
-    assert facts.Person.objects.adults(on).filter(pk=person.pk).exists() is adult
-    assert eighteen_years_before(date(2026, 5, 1)) == date(2008, 5, 1)
-
-
-def test_who_has_died_moved_or_been_merged_no_longer_counts(town: Town) -> None:
-    old = {"born_on": date(1950, 1, 1)}
-    dead, gone, twice, stays = (enter(town.east, name, **old) for name in ("王一", "王二", "王三", "王四"))
-    dead.mark_died(on=DAY, by=SYSTEM)
-    gone.mark_left(on=DAY, by=SYSTEM)
-    twice.merge(into=stays, by=SYSTEM)
-    assert queries.adults(town.east.path, DAY).number == 1
-    assert queries.adults(town.east.path, DAY - timedelta(days=1)).number == 3
-    assert [one.is_present(DAY) for one in (dead, gone, twice, stays)] == [False, False, False, True]
-    assert dead.is_present(DAY - timedelta(days=1)) is True
-
-
-def test_figures_come_from_the_register_never_from_accounts(town: Town) -> None:
-    adult = {"born_on": date(1960, 1, 1)}
-    person = enter(town.east, **adult, address="1号楼101", electoral=Electoral.REGISTERED)
-    enter(town.grid, "李明", born_on=date(2015, 1, 1), address="1号楼101")
-    enter(town.west, "赵刚", **adult)
-    enter(None, "刘洋", residence=Residence.NONE, source=Source.STAFF, **adult)
-    account_of(person, "13900000001")
-    found = [queries.figure(what, town.town.path, DAY) for what in Measure]
-    assert [(one.number, one.source, one.as_of) for one in found] == [
-        (2, "register", DAY),
-        (1, "register", DAY),
-        (1, "register", DAY),
-    ]
-    assert queries.electorate(town.west.path, DAY).number == 0
-    assert queries.households(town.west.path, DAY).number == 0
-
-
-def test_a_declared_figure_stands_in_where_the_register_is_not_complete(town: Town) -> None:
-    enter(town.east, born_on=date(1960, 1, 1))
-    enter(town.grid, "李明", born_on=date(1960, 1, 1))
-    enter(town.west, "赵刚", born_on=date(1960, 1, 1))
-    declare = {"what": Measure.ADULTS, "source": "第七次人口普查", "by": SYSTEM}
-    actions.declare_figure(place=town.east, number=900, as_of=date(2025, 1, 1), **declare)
-    actions.declare_figure(place=town.east, number=1000, as_of=date(2026, 1, 1), **declare)
-    actions.declare_figure(place=town.grid, number=70, as_of=date(2026, 1, 1), **declare)
-    figure = queries.adults(town.town.path, DAY)
-    assert (figure.number, figure.source, figure.as_of) == (1001, "declared", date(2026, 1, 1))
-    assert queries.adults(town.east.path, date(2025, 6, 1)).number == 900
-    assert queries.adults(town.grid.path, DAY).number == 70
-    actions.complete_register(place=town.east, what=Measure.ADULTS, on=date(2026, 4, 1), by=SYSTEM)
-    assert queries.adults(town.east.path, DAY).number == 71
-    assert queries.adults(town.east.path, date(2026, 3, 1)).number == 1000
-
-
-def test_a_declared_figure_has_a_source_and_a_day(town: Town) -> None:
-    declare = {"place": town.east, "what": Measure.VOTERS, "number": 5, "as_of": DAY, "by": SYSTEM}
-    figure = actions.declare_figure(source="选民登记", **declare)
-    assert str(figure) == "voters 5"
-    with pytest.raises(ValidationError) as refusal:
-        actions.declare_figure(source="选民登记", **declare)
-    assert refusal.value.messages == ["This figure has been declared for that day already."]
-    with pytest.raises(ValidationError):
-        actions.declare_figure(source="", **declare | {"as_of": DAY + timedelta(days=1)})
-
-
-def test_near_relatives_follow_from_declared_ties(town: Town) -> None:
-    names = ("祖母", "母亲", "女儿", "儿子", "丈夫", "表亲", "孙女")
-    granny, mother, girl, boy, husband, cousin, grandchild = (enter(town.east, name) for name in names)
-    for person, relative, relation in [
-        (girl, mother, Relation.PARENT),
-        (boy, mother, Relation.PARENT),
-        (granny, mother, Relation.CHILD),
-        (mother, husband, Relation.SPOUSE),
-        (girl, grandchild, Relation.CHILD),
-        (grandchild, cousin, Relation.GRANDPARENT),
-    ]:
-        actions.declare_kinship(person, relative, relation=relation, by=SYSTEM)
-    assert queries.near_relatives(girl) == {mother.pk, granny.pk, boy.pk, grandchild.pk}
-    assert queries.near_relatives(mother.pk) == {granny.pk, girl.pk, boy.pk, husband.pk, grandchild.pk}
-    assert queries.near_relatives(husband) == {mother.pk}
-    assert queries.near_relatives(cousin) == {grandchild.pk}
-    assert queries.near_relatives(enter(town.east, "旁人")) == set()
-    assert [relation.back for relation in Relation] == [
-        Relation.SPOUSE,
-        Relation.CHILD,
-        Relation.PARENT,
-        Relation.SIBLING,
-        Relation.GRANDCHILD,
-        Relation.GRANDPARENT,
-    ]
-
-
-def test_a_tie_is_declared_once_and_never_to_oneself(town: Town) -> None:
-    one, two = enter(town.east), enter(town.east, "李明")
-    tie = actions.declare_kinship(one, two, relation=Relation.SPOUSE, by=SYSTEM)
-    assert str(tie) == f"spouse {one.pk}-{two.pk}"
-    for person, relative in ((two, one), (one, one)):
-        with pytest.raises(ValidationError):
-            actions.declare_kinship(person, relative, relation=Relation.SIBLING, by=SYSTEM)
-    assert Kinship.objects.count() == 1
-
-
-@pytest.mark.parametrize(
     "nonsense",
     [
         {"place": None},
@@ -301,9 +183,3 @@ def test_the_database_refuses_erased_data_that_are_still_there(town: Town) -> No
     person = enter(town.east)
     with pytest.raises(IntegrityError):
         PersonalData.objects.filter(pk=person.pk).update(erased_at=NOON)
-
-
-def test_a_legal_hold_is_on_the_record(town: Town) -> None:
-    person = enter(town.east)
-    person.personal.hold(held=True, by=SYSTEM)
-    assert Event.objects.get(verb="people.personaldata.hold").data == {"legal_hold": True}

@@ -1,12 +1,13 @@
 """The operator's commands."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import connection
 
 from linli.ground.places.divisions import DATA
 from linli.ground.places.management.commands import load_places
@@ -45,22 +46,40 @@ def test_an_older_file_is_refused(tmp_path: Path) -> None:
         _said("load_places", str(file), "--edition", "2022-01-01")
 
 
-def test_two_loadings_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(**_facts: object) -> None:
-        raise OperationalError("canceling statement due to lock timeout")
+@pytest.fixture
+def another_loading() -> Iterator[None]:
+    """Somebody else who has the places to themselves; whoever waits gives up after a tenth of a second."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as theirs, connection.cursor() as ours:
+        theirs.execute("LOCK TABLE places_place IN SHARE ROW EXCLUSIVE MODE")
+        ours.execute("SET LOCAL lock_timeout = '100ms'")
+        yield
+    other.rollback()
+    other.close()
 
-    monkeypatch.setattr(load_places.actions, "load_places", locked)
+
+@pytest.mark.usefixtures("another_loading")
+def test_two_loadings_at_once() -> None:
     with pytest.raises(CommandError, match="in use by another loading"):
         _said("load_places", WUHAI)
+    assert not Place.objects.exists()
 
 
-def test_a_terminal_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    command = load_places.Command()
-    command.show("read", 20_000, 40_000)
-    command.show("read", 40_000, 40_000)
-    command.show("add", 0, 0)
-    bars = capsys.readouterr().err.split("\r")
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_sees_a_bar() -> None:
+    command, terminal = load_places.Command(), Terminal()
+    with redirect_stderr(terminal):
+        command.show("read", 20_000, 40_000)
+        command.show("read", 40_000, 40_000)
+        command.show("add", 0, 0)
+    bars = terminal.getvalue().split("\r")
     assert bars[1:3] == [f"read  {'█' * 15}{'·' * 15}    20,000 / 40,000", f"read  {'█' * 30}    40,000 / 40,000\n"]
 
 

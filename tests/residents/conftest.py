@@ -1,33 +1,26 @@
-"""The small town of the register tests."""
-
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+"""The small town of the people tests, a worker at the desk of its east, and one of its residents."""
 
 import pytest
 from django.test import Client
-from django.utils.translation import override
-from people import town as stage
+from people import conftest as people
+from people.town import GOOD_ID, STAGE, Town, enter, post
 
+from linli.ground.authority.actors import Person
+from linli.ground.authority.roles import RoleCode
+from linli.ground.people.models import Person as Resident
 
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with override("en"):
-        yield
+from .desk import PHONE
 
-
-@pytest.fixture
-def town(db: None) -> stage.Town:
-    return stage.build()
+browser, in_english, town = people.browser, people.in_english, people.town
 
 
 @pytest.fixture
-def browser(town: stage.Town, settings: Any, tmp_path: Path) -> Iterator[Client]:
-    settings.STATIC_ROOT = tmp_path
-    settings.ACTOR_RESOLVER = f"{stage.__name__}.acting"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    stage.STAGE["actor"] = None
-    yield Client(headers={"accept-language": "en"})
-    stage.STAGE["actor"] = None
+def worker(browser: Client, town: Town) -> Person:
+    actor = post(RoleCode.WORKER, town.east.path)
+    STAGE["actor"] = actor
+    return actor
+
+
+@pytest.fixture
+def somebody(town: Town) -> Resident:
+    return enter(town.east, "王秀兰", phone=PHONE, id_number=GOOD_ID, address="3号楼501")

@@ -1,5 +1,6 @@
 """One's own data: a copy, a correction, erasure; refused only for reasons that the law knows; and nobody decides about themselves."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,23 +9,23 @@ from people.town import GOOD_ID, Town, account_of, enter, post
 
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 from linli.ground.authority.roles import RoleCode
+from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.people import actions as people
 from linli.ground.people import queries as who
 from linli.ground.people.models import Kinship, PersonalData, Relation
 from linli.ground.residents import actions, personal_data, queries
-from linli.ground.residents.models import DataRequest, Refusal, RequestKind
+from linli.ground.residents.models import DataRequest, HoldBasis, Refusal, RequestKind
 from linli.ground.residents.rules import may_correct, may_decide, may_export
 
 PHONE = "13900000001"
 
 
 @pytest.fixture
-def somebody(town: Town) -> Any:
-    person = enter(town.east, "王秀兰", phone=PHONE, id_number=GOOD_ID, address="3号楼501")
-    account_of(person, PHONE)
-    return person
+def somebody(somebody: Any) -> Any:
+    account_of(somebody, PHONE)
+    return somebody
 
 
 def test_a_copy_is_given_at_once_and_holds_everything(somebody: Any) -> None:
@@ -79,10 +80,11 @@ def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(
     somebody: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
-    somebody.personal.hold(held=True, by=SYSTEM)
-    with pytest.raises(ValidationError, match="legal hold"):
+    review = clock.today() + timedelta(days=1)
+    held = actions.hold(somebody, basis=HoldBasis.AUDIT, reason="巡察", review_on=review, by=SYSTEM)
+    with pytest.raises(ValidationError, match="kept by law"):
         actions.erase(asked, by=SYSTEM)
-    somebody.personal.hold(held=False, by=SYSTEM)
+    actions.lift(held, reason="巡察结束", by=SYSTEM)
     monkeypatch.setattr(personal_data, "_holdings", dict(personal_data._holdings))
     erased: list[int] = []
     is_open = [True]

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.http import HttpRequest
+from django.test.utils import CaptureQueriesContext
 
 from linli.ground.authority.actors import VISITOR, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
 from linli.ground.ui import navigation, page_facts
 from linli.ground.ui.context import Shell
-from linli.ground.ui.navigation import Area, Badge, Entry
+from linli.ground.ui.navigation import Area, Badge, Entry, Tally
 from linli.ground.ui.page_facts import PageFacts
 
 WORKER = Person(
@@ -42,34 +45,53 @@ def test_lines_stand_in_their_order_and_only_where_they_belong() -> None:
     entry("second", order=20)
     entry("first", order=10)
     entry("elsewhere", area=Area.FOOTER)
-    assert [line.label for line in navigation.lines(Area.PUBLIC, VISITOR, "/")] == ["first", "second"]
+    assert [line.label for line in navigation.lines(Area.PUBLIC, VISITOR, "/", {})] == ["first", "second"]
 
 
 def test_a_line_hides_from_those_it_does_not_concern() -> None:
     entry("staff", visible=lambda actor: bool(actor.ref))
-    assert navigation.lines(Area.PUBLIC, VISITOR, "/") == []
-    assert [line.label for line in navigation.lines(Area.PUBLIC, WORKER, "/")] == ["staff"]
+    assert navigation.lines(Area.PUBLIC, VISITOR, "/", {}) == []
+    assert [line.label for line in navigation.lines(Area.PUBLIC, WORKER, "/", {})] == ["staff"]
 
 
 def test_the_nearest_line_is_current() -> None:
     entry("gallery")
     entry("language", "ui:language")
-    at = navigation.lines(Area.PUBLIC, VISITOR, "/ui/language/")
+    at = navigation.lines(Area.PUBLIC, VISITOR, "/ui/language/", {})
     assert [line.current for line in at] == [False, True]
-    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/ui/other/")] == [True, False]
-    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/elsewhere/")] == [False, False]
+    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/ui/other/", {})] == [True, False]
+    assert [line.current for line in navigation.lines(Area.PUBLIC, VISITOR, "/elsewhere/", {})] == [False, False]
 
 
-def test_the_desk_is_grouped_by_its_first_entries() -> None:
-    entry("tasks", area=Area.DESK, group="work", order=1, badge=lambda _: Badge("2", late=True, spoken="overdue"))
+def counting(number: int, words: str, *, late: bool = False) -> Badge:
+    first = ContentType.objects.order_by("pk").values("pk")[:number]
+    return Badge(lambda _actor: ContentType.objects.filter(pk__in=first), lambda count: f"{count} {words}", late=late)
+
+
+@pytest.mark.django_db
+def test_the_desk_is_grouped_by_its_first_entries_and_all_badges_are_counted_in_one_query() -> None:
+    late, unread = counting(2, "tasks overdue", late=True), counting(3, "unread messages")
+    entry("tasks", area=Area.DESK, group="work", order=1, badge=late)
     entry("places", area=Area.DESK, group="community", order=2)
-    entry("cases", area=Area.DESK, group="work", order=3)
-    groups = Shell(request_of("/", WORKER)).side
+    entry("messages", area=Area.DESK, group="work", order=3, badge=unread)
+    entry("messages", area=Area.CORNER, badge=unread)
+    entry("nothing", badge=counting(0, "nothing"))
+    shell = Shell(request_of("/", WORKER))
+    with CaptureQueriesContext(connection) as queries:
+        groups, corner, nav = shell.side, shell.corner, shell.nav
+    assert len(queries) == 1
     assert [(group.title, [line.label for line in group.lines]) for group in groups] == [
-        ("work", ["tasks", "cases"]),
+        ("work", ["tasks", "messages"]),
         ("community", ["places"]),
     ]
-    assert groups[0].lines[0].badge == Badge("2", late=True, spoken="overdue")
+    assert groups[0].lines[0].badge == Tally("2", "2 tasks overdue", late=True)
+    assert corner[0].badge == groups[0].lines[1].badge == Tally("3", "3 unread messages", late=False)
+    assert nav[0].badge is None
+
+
+def test_whoever_sees_no_badge_asks_the_database_nothing() -> None:
+    entry("messages", area=Area.CORNER, badge=counting(3, "unread"), visible=lambda actor: bool(actor.ref))
+    assert Shell(request_of("/")).corner == []
 
 
 def test_a_shell_names_the_post_in_which_one_acts() -> None:

@@ -146,15 +146,8 @@ def announce(request: HttpRequest, announced: AnnounceIn) -> dict[str, int]:
     if not actor.holds(Power.EDIT_CALENDAR, announced.place):
         raise PermissionDenied
     try:
-        moved = actions.announce(
-            place_path=announced.place,
-            days=announced.days,
-            kind=announced.kind,
-            name=announced.name,
-            reason=announced.reason,
-            source=announced.source,
-            by=actor,
-        )
+        said = announced.dict(exclude={"place"})
+        moved = actions.announce(place_path=announced.place, **said, by=actor)
     except OutsideCalendar as error:
         raise HttpError(422, "the calendar does not hold these days") from error
     return {"clocks_moved": moved}

@@ -10,4 +10,7 @@ urlpatterns = [
     path("calendar/<int:year>/", views.show_calendar, name="show_calendar"),
     path("calendar/announce/", views.announce, name="announce"),
     path("calendar/<int:year>/confirm/", views.confirm_year, name="confirm_year"),
+    path("hours/", views.show_hours, name="show_hours"),
+    path("hours/set/", views.set_hours, name="set_hours"),
+    path("hours/<int:id>/remove/", views.remove_hours, name="remove_hours"),
 ]

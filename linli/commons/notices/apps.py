@@ -75,7 +75,7 @@ def _show() -> None:
     """Put the doors into the navigation."""
     from dataclasses import replace
 
-    from linli.ground.ui.navigation import Area, Entry, register
+    from linli.ground.ui.navigation import Area, Badge, Entry, register
 
     from . import queries, rules
 
@@ -87,7 +87,7 @@ def _show() -> None:
         url_name="notices:inbox",
         icon="bell",
         visible=rules.may_read,
-        badge=queries.unread_badge,
+        badge=Badge(queries.unread_messages, queries.spoken_unread),
     )
     webhooks = Entry(
         area=Area.DESK,
@@ -107,5 +107,5 @@ def _show() -> None:
         icon="alert-triangle",
         visible=rules.may_see_undelivered,
     )
-    for entry in (inbox, replace(inbox, area=Area.PUBLIC, group="", order=80), webhooks, undelivered):
+    for entry in (inbox, replace(inbox, area=Area.CORNER, group=""), webhooks, undelivered):
         register(entry)

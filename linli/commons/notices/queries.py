@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
 from linli.commons.deadlines.models import Todo
 from linli.ground.authority.actors import SYSTEM, Actor, Person
@@ -18,8 +18,8 @@ from linli.ground.core.registry import Reference
 from linli.ground.organisations.models import Holding
 from linli.ground.organisations.models.holdings import HoldingQuerySet
 from linli.ground.organisations.queries import actor_in_post
+from linli.ground.people.models import AccountKind
 from linli.ground.people.models import Person as RegisteredPerson
-from linli.ground.ui.navigation import Badge
 
 from . import templates
 from .models import Delivery, Message, Preference, Subscription, WebhookDelivery
@@ -52,15 +52,19 @@ def inbox(actor: Actor, *, token: str = "", unread_only: bool = False) -> Inbox:
     return Inbox(told(page.items, actor), page)
 
 
+def unread_messages(actor: Actor) -> QuerySet[Message]:
+    """Return what the actor has not read."""
+    return Message.objects.visible_to(actor).unread()
+
+
 def unread(actor: Actor) -> Count:
     """Count what the actor has not read, up to the cap."""
-    return capped_count(Message.objects.visible_to(actor).unread())
+    return capped_count(unread_messages(actor))
 
 
-def unread_badge(actor: Actor) -> Badge | None:
-    """Return the count beside "Messages" in the navigation; none when all is read. One query."""
-    count = unread(actor)
-    return Badge(str(count), spoken=gettext_lazy("unread")) if count.number else None
+def spoken_unread(count: Count) -> str:
+    """Say how much is unread: 3 unread messages."""
+    return ngettext("%(n)s unread message", "%(n)s unread messages", count.number) % {"n": count}
 
 
 def told(messages: Iterable[Message], reader: Actor) -> list[Told]:
@@ -135,8 +139,13 @@ def calls(
 
 
 def holders(holdings: HoldingQuerySet) -> list[Recipient]:
-    """Return who is to be told as holder of one of these posts today: an audience for templates. One query."""
-    today = holdings.on(clock.today()).filter(post__body__ended_on__isnull=True, person__accounts__is_active=True)
+    """Return who is to be told as holder of one of these posts today: an audience for templates. One query.
+
+    An organisation's account is told only what concerns its delegate's post in that organisation.
+    """
+    own = Q(person__accounts__kind=AccountKind.NATURAL) | Q(person__accounts__body=F("post__body"))
+    standing = holdings.on(clock.today()).filter(post__body__ended_on__isnull=True)
+    today = standing.filter(own, person__accounts__is_active=True)
     found = today.order_by("pk").values_list("pk", "person__accounts")
     return [Recipient(account=account, post=f"{Holding._meta.label_lower}:{key}") for key, account in found]
 

@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from linli.ground.core.paging import Count
 
 
 class DeskConfig(AppConfig):
@@ -11,15 +14,13 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
-        from linli.ground.authority.actors import Actor
         from linli.ground.ui.navigation import Area, Badge, Entry, register
 
         from .queries import overdue
         from .rules import may_home
 
-        def late(actor: Actor) -> Badge | None:
-            number = overdue(actor)
-            return Badge(str(number), late=True, spoken=_("overdue")) if number.number else None
+        def spoken(count: Count) -> str:
+            return ngettext("%(n)s task overdue", "%(n)s tasks overdue", count.number) % {"n": count}
 
         register(
             Entry(
@@ -30,7 +31,7 @@ class DeskConfig(AppConfig):
                 icon="checkbox",
                 order=0,
                 visible=may_home,
-                badge=late,
+                badge=Badge(overdue, spoken, late=True),
             )
         )
         register(Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home))

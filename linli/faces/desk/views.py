@@ -16,6 +16,11 @@ from . import queries, rules
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs this body now, overdue first."""
     actor = actor_of(request)
-    found = queries.home(actor, app="", place_path="", token=request.GET.get("page", ""))
-    facts = {"home": found, "today": clock.today(), "post": actor.post}
+    found = queries.home(actor, token=request.GET.get("page", ""))
+    facts = {
+        "home": found,
+        "today": clock.today(),
+        "post": actor.post,
+        "ahead": queries.holiday_ahead(actor.post.place_path if actor.post else ""),
+    }
     return render(request, "desk/home.html", facts)

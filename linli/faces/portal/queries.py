@@ -1,5 +1,6 @@
 """What the portal shows: a community at a glance, the city's month, and what a search finds."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,12 +10,14 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.deadlines.queries import Hours, hours_of
 from linli.flows.cases.models import Case, ServiceField, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.codes import ALPHABET, LENGTH
 from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import lead_for
+from linli.ground.people.models import Person
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 from linli.ground.places.queries import city_path, place_at
@@ -23,6 +26,8 @@ from linli.ground.rulebook.queries import listing
 
 LONGEST: Final = 60
 MOST: Final = 20
+DISTRICT: Final = 6
+COMMUNITY: Final = 12  # digits of their paths
 ICONS: Final = {
     ServiceField.RELIEF: "heart-handshake",
     ServiceField.EMPLOYMENT: "briefcase",
@@ -49,11 +54,12 @@ EXAMPLES: Final[dict[ServiceField, Promise]] = {
 
 @dataclass(frozen=True)
 class Card:
-    """A community at a glance: the place, who takes needs there, how many grids."""
+    """A community at a glance: the place, who takes needs there, how many grids, when offices are open."""
 
     place: Place
     lead: Body | None
     grids: int
+    hours: Hours
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,24 @@ def community_at(path: str) -> Place | None:
 
 def card_of(place: Place) -> Card:
     """Return a community at a glance."""
-    return Card(place, lead_for(place.path), Place.objects.current().at(Level.GRID).under(place.path).count())
+    grids = Place.objects.current().at(Level.GRID).under(place.path).count()
+    return Card(place, lead_for(place.path), grids, hours_of(place.path))
 
 
-def districts() -> list[Place]:
-    """Return the city's districts."""
+def community_of(actor: Actor) -> Place | None:
+    """Return the community where whoever has signed in lives by the register; None for visitors and elsewhere."""
+    person = Person.objects.filter(pk=actor.person).select_related("place").first() if actor.person else None
+    return community_at(person.place.path[:COMMUNITY]) if person and person.place else None
+
+
+def districts() -> list[tuple[Place, int]]:
+    """Return the city's districts, each with how many communities and villages it has."""
     home = city_path()
-    return list(Place.objects.current().at(Level.COUNTY).under(home).order_by("path")) if home else []
+    if not home:
+        return []
+    paths = Place.objects.current().at(Level.COMMUNITY).under(home).values_list("path", flat=True)
+    counts = Counter(path[:DISTRICT] for path in paths)
+    return [(one, counts[one.path]) for one in Place.objects.current().at(Level.COUNTY).under(home).order_by("path")]
 
 
 def this_month() -> Month:

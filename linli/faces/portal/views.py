@@ -19,7 +19,7 @@ COMMUNITY = "community"  # the cookie that remembers which community a browser c
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """Ask what the visitor needs, and show their community."""
-    community = queries.community_at(request.COOKIES.get(COMMUNITY, ""))
+    community = queries.community_at(request.COOKIES.get(COMMUNITY, "")) or queries.community_of(actor_of(request))
     facts = {
         "community": queries.card_of(community) if community else None,
         "choose": ChooseForm(initial={"place": community}),

@@ -22,7 +22,6 @@ from linli.ground.rulebook.queries import rule, rules
 from . import queries
 from .models import Case, Channel, Reporter, Satisfied, ServiceField, Solved
 
-ANSWER = "cases.answer"
 ROUND = ("cases.limit.normal", "cases.accept.limit")
 
 
@@ -115,7 +114,7 @@ def _begin_round(case: Case, by: Actor) -> None:
     limit, first = (known[key] for key in ROUND)
     start_clock(
         about=case,
-        name=ANSWER,
+        name=queries.ANSWER,
         amount=limit.number,
         unit=limit.unit,
         place_path=path,

@@ -75,4 +75,10 @@ def _hold() -> None:
 
     from . import actions, queries
 
-    personal_data.register("cases", _("Matters that I reported"), collect=queries.copy_for, erase=actions.erase_for)
+    personal_data.register(
+        "cases",
+        _("Matters that I reported"),
+        collect=queries.copy_for,
+        erase=actions.erase_for,
+        moves=[personal_data.Move("cases.reporter")],
+    )

@@ -47,7 +47,7 @@ class NeedForm(forms.Form):
     )
     pictures = PicturesField(label=_("Pictures"), required=False)
 
-    def __init__(self, request: HttpRequest, **initial: str) -> None:
+    def __init__(self, request: HttpRequest, **initial: object) -> None:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         super().__init__(data, files, initial=initial)
         cast("PicturesField", self.fields["pictures"]).bind(request)
@@ -76,6 +76,20 @@ class ReportForm(NeedForm):
         label=_("Mobile phone"),
         help_text=_("Only to check that it is you and to call you back; never shown in public."),
     )
+
+    def __init__(self, request: HttpRequest, known: queries.Known | None, **initial: object) -> None:
+        """Fill in what is known of a resident who has signed in; their own phone need not be typed."""
+        facts = {"name": known.name, "place": known.place} if known else {}
+        super().__init__(request, **facts | initial)
+        self.own_phone = known.phone if known else ""
+        if self.own_phone:
+            self.fields["phone"].required = False
+            self.fields["phone"].label = _("Another mobile phone")
+            self.fields["phone"].help_text = _("Only if we are to call you there; a code comes to it first.")
+
+    def clean_phone(self) -> str:
+        """Take the resident's own phone where no other was typed."""
+        return str(self.cleaned_data["phone"]) or self.own_phone
 
 
 class RegisterForm(NeedForm):

@@ -69,8 +69,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(mine).with_faces()
 
     def with_faces(self) -> Self:
-        """Load in the same query what a case's page shows of it: the place with those above, the lead, who asked."""
-        return self.select_related("place__parent__parent__parent__parent__parent", "lead", "reporter")
+        """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
+        return self.select_related("place__parent__parent__parent", "lead", "reporter")
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""

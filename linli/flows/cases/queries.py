@@ -1,17 +1,20 @@
 """Reading cases: who leads, until when one may reopen, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from linli.commons.deadlines.models import Clock, Days, Unit
 from linli.commons.deadlines.models.strip import DayMark
 from linli.commons.deadlines.models.wording import quantity
-from linli.commons.deadlines.queries import Left, due, left_on
+from linli.commons.deadlines.queries import Left, due, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.commons.notices.templates import Recipient
@@ -23,6 +26,7 @@ from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import lead_for
 from linli.ground.people.models import Person
 from linli.ground.people.queries import account_of_contact
+from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 from linli.ground.rulebook.queries import rule, rules
 
@@ -45,6 +49,9 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says
     "rate": (_("Rated by the resident"), "star", ""),
     "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
 }
+ANSWER = "cases.answer"
+"""The name of the clock that runs until the answer."""
+BY_LEAD = {"accept", "answer", "close"}
 REOPENING = ("cases.reopen.days", "cases.reopen.max")
 SAID = {"answer": Statement.Kind.ANSWER, "close": Statement.Kind.CLOSING, "reopen": Statement.Kind.REOPENING}
 
@@ -66,6 +73,8 @@ class Happening:
     icon: str
     state: str
     text: str
+    who: str
+    """The body that did it, or the channel by which the need came; empty for what the resident did."""
 
 
 @dataclass(frozen=True)
@@ -161,12 +170,16 @@ def facts_of(case: Case, *, asked: bool) -> Facts:
 
 
 def countdown(running: Clock) -> Left:
-    """Say in words how the time limit stands: how long is left, or whether the answer came in time."""
+    """Say in words how the time limit stands: how long is left, or how many working days before or after it the answer came."""
     if running.stopped_at is None:
         return left_on(running)
+    due_on, answered_on = localdate(running.due_at), localdate(running.stopped_at)
+    days = running.stretch.number(due_on) - running.stretch.number(max(answered_on, running.stretch.first))
     if running.is_late:
-        return Left(str(_("answered after the time limit")), "late")
-    return Left(str(_("answered within the time limit")), "done")
+        words = ngettext("answered %(n)s working day late", "answered %(n)s working days late", -days)
+        return Left(words % {"n": -days} if days else str(_("answered after the time limit")), "late")
+    words = ngettext("answered %(n)s working day early", "answered %(n)s working days early", days)
+    return Left(words % {"n": days} if days else str(_("answered within the time limit")), "done")
 
 
 def looked(case: Case, by: Actor, *, since: datetime) -> bool:
@@ -176,19 +189,24 @@ def looked(case: Case, by: Actor, *, since: datetime) -> bool:
 
 def _history(case: Case) -> tuple[list[Happening], bool]:
     """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated."""
+    none = Value("", output_field=TextField())
+    said = case.statements.values_list("round", "kind", "text", "at")
+    ratings = case.ratings.values_list("round", Value("rating"), none, "at")
+    events = Event.objects.filter(subject=ref(case)).values_list("pk", "verb", none, "at")
     words: dict[str, list[str]] = {}
     is_rated = False
-    ratings = case.ratings.values_list("round", Value("rating"), Value(""))
-    for number, kind, text in case.statements.values_list("round", "kind", "text").union(ratings).order_by("round"):
-        words.setdefault(kind, []).append(text)
-        is_rated |= kind == "rating" and number == case.round
     happenings = []
-    for event in Event.objects.filter(subject=ref(case)).order_by("pk"):
-        verb = event.verb.rpartition(".")[2]
-        if verb in EVENTS:
-            said = words.get(SAID.get(verb, ""), [])
+    rows = said.union(ratings, events, all=True)
+    for number, kind, text, at in sorted(rows, key=lambda row: ("." in row[1], row[0])):  # words first, then events
+        verb = kind.rpartition(".")[2]
+        if "." not in kind:
+            words.setdefault(kind, []).append(text)
+            is_rated |= kind == "rating" and number == case.round
+        elif verb in EVENTS:
+            spoken = words.get(SAID.get(verb, ""), [])
             label, icon, state = EVENTS[verb]
-            happenings.append(Happening(event.at, label, icon, state, said.pop(0) if said else ""))
+            who = case.lead.name if verb in BY_LEAD else str(case.get_channel_display()) if verb == "receive" else ""
+            happenings.append(Happening(at, label, icon, state, spoken.pop(0) if spoken else "", who))
     return happenings, is_rated
 
 
@@ -198,6 +216,39 @@ def mine(actor: Actor) -> QuerySet[Case]:
     if actor.person is not None:
         return own.filter(reporter__person=actor.person) | own.filter(reporter__contact=actor.contact or "-")
     return own.filter(reporter__contact=actor.contact) if actor.contact else own.none()
+
+
+def with_left(cases: Sequence[Case]) -> list[tuple[Case, Left | None]]:
+    """Return the cases, each with how long is left for its answer; None once it is answered."""
+    waiting = Clock.objects.filter(about__in=[ref(case) for case in cases], stopped_at=None, name=ANSWER)
+    running = list(waiting)
+    remaining = left(running)
+    found = {one.about: remaining[one.pk] for one in running}
+    return [(case, found.get(ref(case))) for case in cases]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a resident who has signed in, so that they need not type it again."""
+
+    person: Person
+    name: str
+    phone: str
+    """Empty unless it is the phone that they sign in with: any other one would need its code."""
+    place: Place | None
+    """The community where they live."""
+
+
+def known_of(actor: Actor) -> Known | None:
+    """Return what is known of whoever asks; None for visitors and for organisations without an entry in the register."""
+    people = Person.objects.select_related("personal", "place__parent").filter(personal__isnull=False)
+    found = people.filter(pk=actor.person).first() if actor.person is not None else None
+    if found is None:
+        return None
+    known, place = found.personal, found.place
+    phone = known.phone if actor.contact and known.phone_index == actor.contact else ""
+    community = place.parent if place and place.level == Level.GRID else place
+    return Known(found, known.name, phone, community)
 
 
 def who_asked(event: Event) -> list[Recipient]:

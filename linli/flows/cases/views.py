@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,7 @@ from linli.ground.core.lifecycle import Conflict, Refused
 from linli.ground.core.paging import page_of
 from linli.ground.people import identity, sessions
 from linli.ground.people.actions import prove_code, send_code
-from linli.ground.people.models import Purpose
+from linli.ground.people.models import Person, Purpose
 from linli.ground.people.queries import contact_of
 
 from . import actions, queries, rules
@@ -56,15 +57,22 @@ def index(request: HttpRequest) -> HttpResponse:
 @public
 def report(request: HttpRequest) -> HttpResponse:
     """Let a resident report a need: the form, then a code on the phone, unless that phone is proven already."""
-    form = ReportForm(request, field=request.GET.get("field", ""))
+    known = queries.known_of(actor_of(request))
+    form = ReportForm(request, known, field=request.GET.get("field", ""))
     if request.method != "POST" or "edit" in request.POST or not form.is_valid():
         status = UNPROCESSABLE if "edit" not in request.POST and form.errors else OK
-        return render(request, "cases/report.html", {"form": form, "limit": queries.promise()}, status=status)
+        facts = {
+            "form": form,
+            "limit": queries.promise(),
+            "own_phone": identity.mask_phone(form.own_phone) if form.own_phone else "",
+        }
+        facts |= {"crumbs": [(_("Report a need"), "")]}
+        return render(request, "cases/report.html", facts, status=status)
     proof = _proof(request, form.cleaned_data["phone"])
     if proof is not None:
         facts = {"form": form, "proof": proof, "sent_to": identity.mask_phone(form.cleaned_data["phone"])}
         return render(request, "cases/confirm.html", facts, status=UNPROCESSABLE if proof.errors else OK)
-    case = _receive(request, form, Channel.WEB)
+    case = _receive(request, form, Channel.WEB, known.person if known else None)
     return redirect("cases:receipt", case.reference)
 
 
@@ -81,13 +89,17 @@ def register(request: HttpRequest) -> HttpResponse:
 @public
 def follow(request: HttpRequest) -> HttpResponse:
     """Find a case again by its reference and a code on the phone that it was reported with."""
-    form = FollowForm(request.POST or None, initial={"reference": request.GET.get("reference", "")})
+    form = FollowForm(
+        request.POST if request.method == "POST" else None, initial={"reference": request.GET.get("reference", "")}
+    )
+    facts: dict[str, object] = {"form": form, "crumbs": [(_("Follow my matter"), "")]}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "cases/follow.html", {"form": form}, status=UNPROCESSABLE if form.errors else OK)
+        return render(request, "cases/follow.html", facts, status=UNPROCESSABLE if form.errors else OK)
     proof = _proof(request, form.cleaned_data["phone"])
     if proof is not None:
-        facts = {"form": form, "proof": proof}
-        return render(request, "cases/follow.html", facts, status=UNPROCESSABLE if proof.errors else OK)
+        return render(
+            request, "cases/follow.html", facts | {"proof": proof}, status=UNPROCESSABLE if proof.errors else OK
+        )
     return redirect("cases:show", form.cleaned_data["reference"])
 
 
@@ -99,11 +111,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not actor.contact and actor.person is None:
         return redirect("cases:follow")
     cases = queries.mine(actor).select_related(None).select_related("place", "lead")
-    return render(
-        request,
-        "cases/mine.html",
-        {"page": page_of(cases, keys=("-received_at", "-pk"), token=request.GET.get("page", ""))},
-    )
+    page = page_of(cases, keys=("-received_at", "-pk"), token=request.GET.get("page", ""))
+    facts = {"page": page, "cases": queries.with_left(page.items), "crumbs": [(_("My matters"), "")]}
+    return render(request, "cases/mine.html", facts)
 
 
 @require_safe
@@ -205,6 +215,7 @@ def _page(
     kept = typed if typed is not None and typed not in offered.values() else None
     page = facts | {
         "case": case,
+        "crumbs": [(_("My matters"), reverse("cases:mine")), (case.reference, "")],
         "steps": offered,
         "typed": typed,
         "kept": kept,
@@ -242,7 +253,7 @@ def _proof(request: HttpRequest, phone: str) -> CodeForm | None:
     return form
 
 
-def _receive(request: HttpRequest, form: NeedForm, channel: Channel) -> Case:
+def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Person | None = None) -> Case:
     """Take the typed need in."""
     typed = form.cleaned_data
     actor = actor_of(request)
@@ -254,6 +265,7 @@ def _receive(request: HttpRequest, form: NeedForm, channel: Channel) -> Case:
         channel=channel,
         name=typed["name"],
         phone=typed["phone"],
+        person=person,
         pictures=typed["pictures"],
         by=actor,
     )

@@ -10,11 +10,13 @@ class OrganisationsConfig(AppConfig):
     name = "linli.ground.organisations"
 
     def ready(self) -> None:
-        """Register references and the doors."""
+        """Register references, the posts of a person and the doors."""
         from linli.ground.core import registry
+        from linli.ground.residents import personal_data
         from linli.ground.ui.navigation import Area, Entry, register
 
         from .models import Body, Holding
+        from .queries import holdings
         from .rules import may_choose
 
         registry.register(
@@ -26,6 +28,8 @@ class OrganisationsConfig(AppConfig):
             url=lambda holding: holding.post.body.get_absolute_url(),
             visible_to=lambda _viewer: Holding.objects.select_related("post__body"),
         )
+        follow = personal_data.Move("organisations.holding", stays=holdings.held_twice, obstacle=holdings.posts_first)
+        personal_data.register("holdings", _("Posts held"), collect=holdings.copy_for, moves=[follow])
         public, choose = _("Community organisations"), _("Choose the post")
         for entry in (
             Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"),

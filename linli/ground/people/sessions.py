@@ -16,14 +16,14 @@ from linli.ground.core.crypto import decrypt, encrypt
 from linli.ground.core.registry import ref
 
 from . import identity
-from .models import Account
+from .models import Account, SecondFactor
 
 STAFF_IDLE: Final = 1800  # seconds
 TOUCH_STAFF, TOUCH_RESIDENT = 60, 86400  # a session is written at most this often
 STRONG: Final = "strong"
 CONTACT: Final = "contact"
 SEEN: Final = "seen"
-PHONE, NEXT, HALF = "phone", "next", "half"
+PHONE, NEXT, HALF = "phone", "next", "halfway"
 HALF_LIFE: Final = 600  # seconds between password and second factor
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
@@ -73,15 +73,28 @@ def remember_contact(request: HttpRequest, contact: str) -> None:
 def half_open(request: HttpRequest, account: Account) -> None:
     """Remember that the password was right; the second factor has ten minutes."""
     request.session.cycle_key()
-    request.session[HALF] = [account.pk, int(clock.now().timestamp())]
+    request.session[HALF] = [account.pk, int(clock.now().timestamp()), account.get_session_auth_hash()]
+
+
+def to_second_factor(request: HttpRequest, account: Account) -> str:
+    """Remember that the password was right and return the name of the page to go on to."""
+    half_open(request, account)
+    factor = SecondFactor.objects.filter(account=account, confirmed_at__isnull=False)
+    return "people:prove_second_factor" if factor.exists() else "people:set_up_second_factor"
+
+
+def is_voided(account: Account) -> bool:
+    """Whether the second factor was reset: then the password alone leads nowhere, only the administrator's link does."""
+    return SecondFactor.objects.filter(account=account, voided_at__isnull=False).exists()
 
 
 def half_opened(request: HttpRequest) -> Account | None:
     """Return the account whose password was right a moment ago."""
-    key, at = request.session.get(HALF) or (0, 0)
+    key, at, proof = request.session.get(HALF) or (0, 0, "")
     if int(clock.now().timestamp()) - at > HALF_LIFE:
         return None
-    return Account.objects.filter(pk=key, is_active=True).first()
+    account = Account.objects.filter(pk=key, is_active=True).first()
+    return account if account and account.get_session_auth_hash() == proof else None
 
 
 def remember_next(request: HttpRequest) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import qrcode  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
@@ -119,9 +118,10 @@ def sign_in_staff(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, **form.cleaned_data)
         if isinstance(account, Account):
-            sessions.half_open(request, account)
-            has_factor = hasattr(account, "second_factor") and account.second_factor.confirmed_at
-            return redirect("people:prove_second_factor" if has_factor else "people:set_up_second_factor")
+            if not sessions.is_voided(account):
+                return redirect(sessions.to_second_factor(request, account))
+            form.add_error(None, _("Your second step was reset. Open the link that your administrator has given you."))
+            return _page(request, "sign_in_staff", form, oidc=settings.OIDC_NAME)
         until = queries.locked_until(request, form.cleaned_data["username"])
         form.add_error(None, _locked(until) if until else _("User name or password is wrong."))
     return _page(request, "sign_in_staff", form, oidc=settings.OIDC_NAME)
@@ -175,16 +175,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
             return render(request, "people/recovery_codes.html", {"codes": spare, "onward": onward})
     city = places.city()
     address = factor.address(_("Linli") + (f" {city.place.name}" if city else ""))
-    return _page(request, "set_up_second_factor", form, secret=factor.secret, qr=_qr(address))
-
-
-def _qr(text: str) -> dict[str, object]:
-    """Return a QR code as the side and the path of an inline SVG."""
-    code = qrcode.QRCode(border=4)
-    code.add_data(text)
-    rows = code.get_matrix()
-    dark = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    return {"side": len(rows), "path": "".join(dark)}
+    return _page(request, "set_up_second_factor", form, secret=factor.secret, address=address)
 
 
 @guarded(may_change_password)

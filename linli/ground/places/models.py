@@ -155,7 +155,10 @@ class Place(Stateful):
         """The full name from below the city down: 海勃湾区滨河街道湖东社区; load `with_parents()` for lists."""
         if len(self.path) <= DIGITS[Level.PREFECTURE]:
             return self.name
-        names = [one.short_name for one in [*self.ancestors(), self] if len(one.path) > DIGITS[Level.PREFECTURE]]
+        one, names = self, [self.short_name]
+        while len(one.path) > DIGITS[Level.COUNTY] and one.parent is not None:  # what lies higher need not be loaded
+            one = one.parent
+            names.insert(0, one.short_name)
         return "".join(
             name for name, above in zip(names, ["", *names], strict=False) if name not in PLACEHOLDERS and name != above
         )

@@ -43,14 +43,19 @@ class ResidentsConfig(AppConfig):
 
 
 def _register_holdings() -> None:
-    """Say what the export shows of the entry, the consents and the requests; erasure blanks these itself."""
+    """Say how the entry, the consents, the requests and holds are shown, erased and merged; erasure blanks the entry itself."""
     from django.utils.translation import gettext_lazy as _
 
-    from . import personal_data
+    from . import personal_data as data
 
-    personal_data.register("people", _("Entry in the residents' register"), collect=personal_data.entry_rows)
-    personal_data.register("consents", _("Consents"), collect=personal_data.consent_rows)
-    personal_data.register("requests", _("Requests about my data"), collect=personal_data.request_rows)
+    entry, requests = _("Entry in the residents' register"), _("Requests about my data")
+    data.register("people", entry, collect=data.entry_rows, moves=data.PEOPLE_MOVES)
+    ledger = data.Move("people.consent", stays=data.everything)
+    data.register("consents", _("Consents"), collect=data.consent_rows, moves=[ledger])
+    asked = data.Move("residents.datarequest", obstacle=data.two_requests)
+    data.register("requests", requests, collect=data.request_rows, moves=[asked])
+    held = data.Move("residents.legalhold")
+    data.register("holds", _("Kept by law"), collect=data.hold_rows, erase=data.forget_holds, moves=[held])
 
 
 def _register_references() -> None:
@@ -65,7 +70,7 @@ def _register_references() -> None:
     registry.register(
         "people.person",
         title=lambda person: person.masked_name,
-        url=lambda person: reverse("residents:show", args=[person.pk]),
+        url=lambda person: reverse("residents:show", args=[person.merged_into_id or person.pk]),
         visible_to=lambda viewer: Person.objects.visible_to(viewer).select_related("personal"),
     )
     registry.register(

@@ -14,7 +14,7 @@ from linli.ground.people.forms import PhoneField, PlaceField
 from linli.ground.people.models import Electoral, LegalBasis, Person, Relation, Residence, Sex, Source, Verification
 
 from .actions import entry_of
-from .models import Refusal, RequestKind
+from .models import HoldBasis, Refusal, RequestKind
 
 
 def _day(label: Any, *, required: bool = False) -> forms.DateField:
@@ -80,7 +80,7 @@ class EntryForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    """Since when a person has died or moved away."""
+    """Since when something holds: a death, a move."""
 
     on = _day(_("Day"), required=True)
 
@@ -130,3 +130,22 @@ class RefuseForm(forms.Form):
 
     refusal = forms.ChoiceField(label=_("Reason"), choices=Refusal.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Explanation to the person"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class HoldForm(forms.Form):
+    """On what basis and why data are kept by law, and when somebody looks at it again."""
+
+    basis = forms.ChoiceField(label=_("Basis"), choices=HoldBasis.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Which matter, whose letter with its number. Not shown to the person."),
+    )
+    review_on = _day(_("Look at it again on"), required=True)
+
+
+class LiftForm(forms.Form):
+    """Why a hold ends."""
+
+    reason = forms.CharField(label=_("Why it is lifted"), max_length=500, widget=forms.Textarea({"rows": 3}))

@@ -1,10 +1,10 @@
-"""Who may keep the register, and what people may do about their own data. The entry's own rules stand in people.rules."""
+"""Who may keep the register, and what people may do about their own data."""
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.people.models import Person
 
-from .models import DataRequest, ListStatus, RequestStatus, StagedList
+from .models import DataRequest, LegalHold, ListStatus, RequestStatus, StagedList
 
 
 def may_keep_register(actor: Actor) -> bool:
@@ -18,8 +18,19 @@ def may_show(actor: Actor, person: Person) -> bool:
 
 
 def may_correct(actor: Actor, person: Person) -> bool:
-    """Correct an entry, mark it, confirm it, declare kinship: the keeper of the place; never an erased one."""
-    return may_show(actor, person) and person.personal.erased_at is None
+    """Correct an entry, mark it, confirm it, declare kinship: the keeper of the place; never an erased or a merged one."""
+    return may_show(actor, person) and person.merged_into_id is None and person.personal.erased_at is None
+
+
+def may_hold(actor: Actor, person: Person) -> bool:
+    """Keep somebody's data by law: whoever decides their requests; nobody for themselves."""
+    return may_correct(actor, person) and actor.person != person.pk
+
+
+def may_lift(actor: Actor, held: LegalHold) -> bool:
+    """End a hold that stands: whoever may set one."""
+    mine = actor.person == held.person_id
+    return held.lifted_at is None and not mine and actor.holds(Power.KEEP_REGISTER, held.place_path)
 
 
 def may_unmask(actor: Actor, person: Person) -> bool:

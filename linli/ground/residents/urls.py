@@ -1,8 +1,8 @@
-"""Addresses of the register, of lists, and of one's own data."""
+"""Addresses of the register, of lists and holds, and of one's own data."""
 
 from django.urls import path
 
-from .views import lists, register, rights
+from .views import holds, lists, register, rights
 
 app_name = "residents"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("me/ask/", rights.ask, name="ask"),
     path("me/withdraw/", rights.withdraw, name="withdraw"),
     path("me/export/<str:reference>/", rights.export, name="export"),
+    path("holds/", holds.list_holds, name="list_holds"),
+    path("holds/<str:reference>/lift/", holds.lift, name="lift"),
     path("<int:id>/", register.show, name="show"),
     path("<int:id>/correct/", register.correct, name="correct"),
     path("<int:id>/unmask/", register.unmask, name="unmask"),
@@ -28,4 +30,5 @@ urlpatterns = [
     path("<int:id>/mark-left/", register.mark_left, name="mark_left"),
     path("<int:id>/kinship/", register.declare_kinship, name="declare_kinship"),
     path("<int:id>/confirm/", register.confirm, name="confirm"),
+    path("<int:id>/hold/", holds.hold, name="hold"),
 ]

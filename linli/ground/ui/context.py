@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from linli.ground.authority.actors import VISITOR, Actor, PostHeld, actor_of
 
-from .navigation import Area, Group, Line, groups, lines
+from .navigation import Area, Group, Line, Tallies, groups, lines, tallies
 from .page_facts import PageFacts, facts
 
 LARGE_COOKIE = "large"
@@ -51,9 +51,19 @@ class Shell:
         return self._lines(Area.PUBLIC)
 
     @cached_property
+    def corner(self) -> list[Line]:
+        """What waits for whoever reads, in the corner of the public masthead."""
+        return self._lines(Area.CORNER)
+
+    @cached_property
     def side(self) -> list[Group]:
         """The desk's navigation."""
-        return groups(self.actor, self.request.path)
+        return groups(self.actor, self.request.path, self.tallies)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the badges count, all in one query."""
+        return tallies(self.actor)
 
     @cached_property
     def account(self) -> list[Line]:
@@ -72,7 +82,7 @@ class Shell:
         return found[0].url if found else ""
 
     def _lines(self, area: Area) -> list[Line]:
-        return lines(area, self.actor, self.request.path)
+        return lines(area, self.actor, self.request.path, self.tallies)
 
 
 def page(request: HttpRequest) -> dict[str, Shell]:

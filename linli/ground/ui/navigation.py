@@ -1,13 +1,19 @@
 """What stands in the navigation of the shells. Apps register their entries in `ready()`; ui never knows them by name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from linli.ground.authority.actors import Actor
+from linli.ground.core.paging import CAP, Count
+
+K = TypeVar("K")
 
 
 class Area(StrEnum):
@@ -15,6 +21,8 @@ class Area(StrEnum):
 
     PUBLIC = "public"
     """The masthead of the public pages."""
+    CORNER = "corner"
+    """What waits for whoever reads, as a sign with its count: beside the account in the public masthead, on phones too."""
     DESK = "desk"
     """The side of the desk, in groups."""
     ACCOUNT = "account"
@@ -34,16 +42,20 @@ class Text(Protocol):
 
 @dataclass(frozen=True)
 class Badge:
-    """A count beside an entry; `late` only when a person must act, `spoken` completes it for those who listen."""
+    """Counts what waits behind an entry: the rows, what they are for those who listen; `late` only when a person must act.
 
-    text: str
+    All badges of a page are counted in one query.
+    """
+
+    rows: Callable[[Actor], QuerySet[Any]]
+    spoken: Callable[[Count], str]
+    """E.g. 3 unread messages."""
     late: bool = False
-    spoken: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One door in the navigation. `visible` and `badge` are asked once per page, with whoever asks."""
+    """One door in the navigation. `visible` is asked once per page, with whoever asks."""
 
     area: Area
     label: Text
@@ -55,7 +67,19 @@ class Entry:
     minor: bool = False
     """Leaves the row of tabs on phones."""
     visible: Callable[[Actor], bool] = lambda _: True
-    badge: Callable[[Actor], Badge | None] = lambda _: None
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A badge as a page shows it, e.g. 3, and as those who listen hear it."""
+
+    text: str
+    spoken: str
+    late: bool
+
+
+Tallies = Mapping[Badge, Tally]
 
 
 @dataclass(frozen=True)
@@ -65,7 +89,7 @@ class Line:
     label: str
     url: str
     icon: str
-    badge: Badge | None
+    badge: Tally | None
     current: bool
     minor: bool
 
@@ -86,25 +110,55 @@ def register(entry: Entry) -> None:
     _entries.append(entry)
 
 
-def lines(area: Area, actor: Actor, path: str) -> list[Line]:
+def capped_counts(things: Mapping[K, QuerySet[Any]]) -> dict[K, Count]:
+    """Count each of several lists up to the cap, all in one query; none where every list is known to be empty."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, rows in enumerate(things.values()):
+        try:
+            sql, given = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT {number}, COUNT(*) FROM ({sql}) AS some_{number}")  # noqa: S608 (Django's own SQL)
+        values += given
+    found: dict[int, int] = {}
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            found = dict(cursor.fetchall())
+    numbers = [found.get(number, 0) for number in range(len(things))]
+    return {key: Count(min(one, CAP), one > CAP) for key, one in zip(things, numbers, strict=True)}
+
+
+def tallies(actor: Actor) -> Tallies:
+    """Return what every badge that the actor may see counts; one query for all, none for whoever has no badge."""
+    shown = {entry.badge for entry in _entries if entry.badge and entry.visible(actor)}
+    counts = capped_counts({badge: badge.rows(actor) for badge in shown})
+    return {
+        badge: Tally(str(count), badge.spoken(count), badge.late) for badge, count in counts.items() if count.number
+    }
+
+
+def lines(area: Area, actor: Actor, path: str, counted: Tallies) -> list[Line]:
     """Return the lines of an area that the actor may see, in order; the one whose address leads furthest to `path` is current."""
-    return [line for _, line in _lines(area, actor, path)]
+    return [line for _, line in _lines(area, actor, path, counted)]
 
 
-def groups(actor: Actor, path: str) -> list[Group]:
+def groups(actor: Actor, path: str, counted: Tallies) -> list[Group]:
     """Return the side of the desk: its groups in order of their first entry."""
     found: dict[str, Group] = {}
-    for entry, line in _lines(Area.DESK, actor, path):
+    for entry, line in _lines(Area.DESK, actor, path, counted):
         title = str(entry.group)
         found.setdefault(title, Group(title, [])).lines.append(line)
     return list(found.values())
 
 
-def _lines(area: Area, actor: Actor, path: str) -> Iterator[tuple[Entry, Line]]:
+def _lines(area: Area, actor: Actor, path: str, counted: Tallies) -> Iterator[tuple[Entry, Line]]:
     chosen = sorted(
         (entry for entry in _entries if entry.area == area and entry.visible(actor)), key=lambda one: one.order
     )
     urls = [reverse(entry.url_name) for entry in chosen]
     near = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     for entry, url in zip(chosen, urls, strict=True):
-        yield entry, Line(str(entry.label), url, entry.icon, entry.badge(actor), url == near, entry.minor)
+        badge = counted.get(entry.badge) if entry.badge else None
+        yield entry, Line(str(entry.label), url, entry.icon, badge, url == near, entry.minor)

@@ -1,19 +1,22 @@
 """The calendar as work: loading what is published, announcing what differs, and counting open clocks again."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
-from linli.commons.deadlines.models import Announcement, Calendar, CalendarDay, Clock, DayKind
+from linli.commons.deadlines.models import Announcement, Calendar, CalendarDay, Clock, DayKind, Days, OfficeHours
 from linli.commons.deadlines.models.calendar import WORKED
 from linli.commons.deadlines.models.clock import OPEN
 from linli.commons.deadlines.models.counting import OutsideCalendar
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
+from linli.ground.core.lifecycle import Conflict, Refused
 
 from .published import FIRST_YEAR, published_days
 
@@ -77,21 +80,9 @@ def announce(
     rows = {row.day: row for row in calendar.days.select_for_update().filter(day__in=wanted)}
     if len(rows) != len(wanted):
         raise OutsideCalendar(wanted)
-    at = clock.now()
+    said = {"kind": kind, "name": name, "reason": reason, "source": source, "by": by.ref, "post": by.post_ref}
     Announcement.objects.bulk_create(
-        Announcement(
-            calendar=calendar,
-            day=day,
-            before=rows[day].kind,
-            kind=kind,
-            name=name,
-            reason=reason,
-            source=source,
-            at=at,
-            by=by.ref,
-            post=by.post_ref,
-        )
-        for day in wanted
+        Announcement(calendar=calendar, day=day, before=rows[day].kind, at=clock.now(), **said) for day in wanted
     )
     calendar.days.filter(day__in=wanted).update(kind=kind, name=name, is_own=True, provisional=False)
     calendar.renumber()
@@ -109,6 +100,40 @@ def confirm_year(*, place_path: str, year: int, by: Actor) -> None:
     calendar.days.filter(day__year=year).update(provisional=False)
     _hand_down(place_path)
     record("deadlines.calendar.confirm_year", calendar, by=by, place_path=place_path, data={"year": year})
+
+
+@transaction.atomic
+def set_hours(*, hours: OfficeHours, by: Actor) -> int:
+    """Set office hours from a day on; return how many open clocks moved. Raises Conflict where somebody just did the same."""
+    try:
+        with transaction.atomic():
+            hours.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict(hours) from error
+    return _hours_changed(hours, "set_hours", by)
+
+
+@transaction.atomic
+def remove_hours(*, hours: OfficeHours, by: Actor) -> int:
+    """Take back hours that have not begun; return how many open clocks moved. Raises Refused once they hold or are gone."""
+    if not hours.is_coming or not OfficeHours.objects.filter(pk=hours.pk).delete()[0]:
+        raise Refused(hours, "remove_hours")
+    return _hours_changed(hours, "remove_hours", by)
+
+
+def moved_by(hours: OfficeHours) -> int:
+    """Return how many open clocks it would move to set these hours (a new row) or to remove them (a kept one); nothing changes."""
+    with transaction.atomic():
+        copy(hours).save(force_insert=True) if hours.pk is None else copy(hours).delete()
+        count = len(_moving(hours.place_path, hours.begins_on))
+        transaction.set_rollback(True)
+    return count
+
+
+def _hours_changed(hours: OfficeHours, verb: str, by: Actor) -> int:
+    data = {"begins_on": hours.begins_on, "hours": str(hours)}
+    record(f"deadlines.officehours.{verb}", hours, by=by, place_path=hours.place_path, data=data)
+    return _recompute(_moving(hours.place_path, hours.begins_on), by)
 
 
 def _own_calendar(place_path: str) -> Calendar:
@@ -141,13 +166,26 @@ def _store(nation: Calendar, fresh: list[CalendarDay]) -> None:
 def _count_again(place_path: str, days: Iterable[date], *, by: Actor) -> int:
     """Count those open clocks of a place again that one of the days may move; each that moves gets its event."""
     days = sorted(days)
-    if not days:
-        return 0
-    open_clocks = Clock.objects.filter(status__in=OPEN, place_path__startswith=place_path, due_at__date__gte=days[0])
-    touched = open_clocks.filter(started_at__date__lt=days[-1] + timedelta(1)).prefetch_related("moves").order_by("pk")
-    moved = 0
-    for one in touched:
-        if one.reckon().due_at != one.due_at:
-            one.recompute(by=by)
-            moved += 1
-    return moved
+    return _recompute(_moving(place_path, days[0], days[-1]), by) if days else 0
+
+
+def _recompute(clocks: list[Clock], by: Actor) -> int:
+    for one in clocks:
+        one.recompute(by=by)
+    return len(clocks)
+
+
+def _moving(place_path: str, first: date, last: date = date.max) -> list[Clock]:
+    """Return the open clocks of a place whose date is another since the days from `first` to `last` have changed.
+
+    The calendar of each place is read once, however many clocks run there.
+    """
+    touched = Clock.objects.filter(status__in=OPEN, place_path__startswith=place_path, due_at__date__gte=first)
+    stretches: dict[str, Days] = {}
+    found = []
+    for one in touched.filter(started_at__date__lte=last).prefetch_related("moves").order_by("started_at", "pk"):
+        if one.place_path not in stretches:
+            stretches[one.place_path] = Days(one.place_path, localdate(one.started_at))
+        if one.reckon(stretches[one.place_path]).due_at != one.due_at:
+            found.append(one)
+    return found

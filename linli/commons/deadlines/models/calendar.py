@@ -1,16 +1,18 @@
-"""The calendar of each jurisdiction: which days are worked, announced by whom, and the running number of working days.
+"""The calendar of each jurisdiction: which days are worked, announced by whom, the running number of working days, the office hours.
 
 Sources: 全国年节及纪念日放假办法 (2024-11-10); the State Council's yearly notice on swapped days; 民族自治地方 may add local holidays.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from itertools import groupby
 from typing import ClassVar, Final, Self
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
 from linli.ground.core.models import APPEND_ONLY
 
 
@@ -24,6 +26,8 @@ class DayKind(models.TextChoices):
     LOCAL_HOLIDAY = "local_holiday", _("local holiday")
 
 
+END_OF_DAY: Final = time(23, 59, 59)
+WHOLE_DAY: Final = (time(0), time(12), time(12), END_OF_DAY)
 WORKED: Final = (DayKind.WORKDAY.value, DayKind.SWAPPED_WORKDAY.value)
 
 
@@ -132,6 +136,16 @@ class CalendarDay(models.Model):
         """Whether offices are open."""
         return self.kind in WORKED
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the day differs from an ordinary week."""
+        return self.kind not in {DayKind.WORKDAY, DayKind.WEEKEND}
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it is today, in the city."""
+        return self.day == clock.today()
+
 
 class Announcement(models.Model):
     """One change of the calendar as it was announced: what, why, and from which notice. Append-only."""
@@ -159,15 +173,30 @@ class Announcement(models.Model):
         return f"{self.day} {self.before} → {self.kind}"
 
 
+class OfficeHoursQuerySet(models.QuerySet["OfficeHours"]):
+    """How office hours are found."""
+
+    def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002 (everybody reads them)
+        """Return all: when offices are open is public."""
+        return self
+
+    def around(self, place_path: str) -> Self:
+        """Return the sets of a place and of everything above it, the nearest first and of each the latest first."""
+        return self.filter(place_path__in=lineage(place_path)).order_by("-place_path", "-begins_on")
+
+
 class OfficeHours(models.Model):
     """When offices of a jurisdiction are open, from a day on (summer and winter hours are two rows a year). A custom, not law."""
 
-    place_path = models.CharField(_("place"), max_length=20, blank=True, db_collation="C")
-    begins_on = models.DateField(_("from"))
-    opens = models.TimeField(_("opens"))
-    break_begins = models.TimeField(_("lunch break begins"))
-    break_ends = models.TimeField(_("lunch break ends"))
-    closes = models.TimeField(_("closes"))
+    place_path = models.CharField(_("For which place"), max_length=20, blank=True, db_collation="C")
+    begins_on = models.DateField(_("From which day"))
+    opens = models.TimeField(_("Opens"))
+    break_begins = models.TimeField(_("Lunch break begins"))
+    break_ends = models.TimeField(_("Lunch break ends"))
+    closes = models.TimeField(_("Closes"))
+    notice = models.CharField(_("Notice"), max_length=200, blank=True)
+
+    objects = OfficeHoursQuerySet.as_manager()
 
     class Meta:
         """One set of hours per place and day from which they hold; in order through the day."""
@@ -175,7 +204,11 @@ class OfficeHours(models.Model):
         verbose_name = _("office hours")
         verbose_name_plural = _("office hours")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["place_path", "begins_on"], name="one_set_of_hours_a_day"),
+            models.UniqueConstraint(
+                fields=["place_path", "begins_on"],
+                name="one_set_of_hours_a_day",
+                violation_error_message=_("Hours from this day are set already; remove them first."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(opens__lt=models.F("break_begins"))
                 & models.Q(break_begins__lte=models.F("break_ends"))
@@ -186,11 +219,21 @@ class OfficeHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Say the hours."""
-        return f"{self.opens:%H:%M}–{self.break_begins:%H:%M} {self.break_ends:%H:%M}–{self.closes:%H:%M}"
+        """Say the hours: 08:30–12:00 14:30–18:00."""
+        first, second = f"{self.opens:%H:%M}–{self.break_begins:%H:%M}", f"{self.break_ends:%H:%M}–{self.closes:%H:%M}"
+        return f"{first} {second}" if self.break_begins < self.break_ends else f"{first[:5]}–{second[-5:]}"
+
+    @property
+    def times(self) -> tuple[time, time, time, time]:
+        """The four turns of the day."""
+        return self.opens, self.break_begins, self.break_ends, self.closes
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether they have not begun."""
+        return self.begins_on > clock.today()
 
 
-def hours_ruling(place_path: str) -> Iterable[OfficeHours]:
-    """Return the sets of hours that hold in a place at any time: those of the nearest jurisdiction that has some, latest first."""
-    found = list(OfficeHours.objects.filter(place_path__in=lineage(place_path)).order_by("-place_path", "-begins_on"))
-    return [one for one in found if one.place_path == found[0].place_path]
+def hours_on(sets: Iterable[OfficeHours], day: date) -> OfficeHours | None:
+    """Return which of the sets around a place holds there on a day: the nearest place's that has begun; None where none has."""
+    return next((one for one in sets if one.begins_on <= day), None)

@@ -131,9 +131,9 @@ class Clock(Stateful):
         """Whether the term ran out before the clock was stopped; a standing clock is not late."""
         return self.paused_at is None and (self.stopped_at or city_clock.now()) > self.due_at
 
-    def reckon(self) -> Reckoned:
-        """Count the term on today's calendar."""
-        return self._counted[2]
+    def reckon(self, days: Days | None = None) -> Reckoned:
+        """Count the term on today's calendar; `days` is the place's where the caller has just read it."""
+        return reckon(self._term(self._pauses()), days) if days else self._counted[2]
 
     @property
     def stretch(self) -> Days:
@@ -167,9 +167,13 @@ class Clock(Stateful):
         return self._count(self._pauses())
 
     def _count(self, pauses: list[Pause]) -> tuple[Term, Days, Reckoned]:
-        term = Term(self.started_at, self.amount, Unit(self.unit), self.extended, tuple(pauses))
-        days = Days(self.place_path, term.first, timezone.localdate(self.due_at))
+        term = self._term(pauses)
+        until = max(self.due_at, self.stopped_at or city_clock.now())
+        days = Days(self.place_path, term.first, timezone.localdate(until))
         return term, days, reckon(term, days)
+
+    def _term(self, pauses: list[Pause]) -> Term:
+        return Term(self.started_at, self.amount, Unit(self.unit), self.extended, tuple(pauses))
 
     def _pauses(self) -> list[Pause]:
         """Return the pauses that are over, from the moves; nothing is asked where there cannot be one: start, pause, end are three."""

@@ -17,13 +17,11 @@ from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .calendar import Calendar, CalendarDay, hours_ruling
+from .calendar import END_OF_DAY, WHOLE_DAY, Calendar, CalendarDay, OfficeHours, hours_on
 
 ONE: Final = timedelta(1)
 CHUNK: Final = timedelta(21)
-END_OF_DAY: Final = time(23, 59, 59)
 LONGEST: Final = 5000
-DEFAULT_HOURS: Final = (time(8, 30), time(12), time(14, 30), time(18))
 
 
 class Unit(models.TextChoices):
@@ -88,6 +86,8 @@ class Reckoned:
     counted: tuple[CalendarDay, ...]
     skipped: tuple[CalendarDay, ...]
     nominal: date
+    hours: tuple[str, ...] = ()
+    """The office hours that a term in working hours was counted on; an empty one where none were set."""
 
     @property
     def last(self) -> date:
@@ -107,7 +107,7 @@ class Days:
         """Begin to read at a day, and at once up to `last` where it is known."""
         self.place_path, self.first = place_path, first
         self.rows: list[CalendarDay] = []
-        self._hours: list[tuple[date, tuple[time, time, time, time]]] | None = None
+        self._hours: list[OfficeHours] | None = None
         self._read((last or first) + CHUNK)
 
     def at(self, day: date) -> CalendarDay:
@@ -137,18 +137,22 @@ class Days:
         """Return the stretches of a day in which offices are open."""
         if not self.at(day).is_workday:
             return []
-        opens, break_begins, break_ends, closes = (_moment(day, at) for at in self._hours_on(day))
+        opens, break_begins, break_ends, closes = (_moment(day, at) for at in self._times_on(day))
         return [(opens, break_begins), (break_ends, closes)]
 
     def closing(self, day: date) -> datetime:
         """Return when offices close on a day."""
-        return _moment(day, self._hours_on(day)[3])
+        return _moment(day, self._times_on(day)[3])
 
-    def _hours_on(self, day: date) -> tuple[time, time, time, time]:
+    def hours(self, day: date) -> OfficeHours | None:
+        """Return the office hours that hold on a day; None where none are set and the whole day counts."""
         if self._hours is None:
-            sets = hours_ruling(self.place_path)
-            self._hours = [(one.begins_on, (one.opens, one.break_begins, one.break_ends, one.closes)) for one in sets]
-        return next((hours for begins_on, hours in self._hours if begins_on <= day), DEFAULT_HOURS)
+            self._hours = list(OfficeHours.objects.around(self.place_path))
+        return hours_on(self._hours, day)
+
+    def _times_on(self, day: date) -> tuple[time, time, time, time]:
+        hours = self.hours(day)
+        return hours.times if hours else WHOLE_DAY
 
     def _read(self, last: date) -> None:
         first = self.rows[-1].day + ONE if self.rows else self.first
@@ -201,7 +205,8 @@ def _working_hours(term: Term, days: Days) -> Reckoned:
             skipped.append(days.at(day))
         for begins, ends in spans:
             if left <= ends - begins:
-                return Reckoned(begins + left, tuple(counted), tuple(skipped), day)
+                said = dict.fromkeys(str(days.hours(row.day) or "") for row in counted)
+                return Reckoned(begins + left, tuple(counted), tuple(skipped), day, tuple(said))
             left -= ends - begins
         day += ONE
 

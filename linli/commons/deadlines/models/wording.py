@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from .calendar import CalendarDay, DayKind
-from .counting import END_OF_DAY, ONE, Reckoned, Term, Unit
+from .calendar import END_OF_DAY, CalendarDay, DayKind
+from .counting import ONE, Reckoned, Term, Unit
 
 WEEKDAYS: Final = (
     gettext_noop("Mon."),
@@ -60,7 +60,9 @@ def why_not(row: CalendarDay, *, stood: bool) -> str:
 
 def explain(term: Term, found: Reckoned) -> str:
     """Return the whole sentence: from when, what is left out, which weekend counts, until when."""
-    parts = [_beginning(term)]
+    none = _("no office hours are set, so the whole working day counts")
+    hours = [_("in office hours (%(hours)s)") % {"hours": one} if one else none for one in found.hours]
+    parts = [_beginning(term), *hours]
     if term.extended:
         parts.append(_("with an extension of %(amount)s") % {"amount": quantity(term.extended, term.unit)})
     if term.unit is not Unit.CLOCK_HOUR:

@@ -1,22 +1,18 @@
 """Asking about time: when something is due, how long is left, what a body has to do."""
 
-from .desk import Desk, Left, Row, Section, Urgency, desk, left, left_on, urgency_of
-from .due import Due, Skipped, due, parse_start
-from .year import MonthGrid, YearDay, days_of, provisional_years, year_of
+from .due import Due, due, parse_start
+from .left import Left, Urgency, by_urgency, left, left_on, urgency_of
+from .year import Hours, days_of, hours_of, provisional_years, year_of
 
 __all__ = [
-    "Desk",
     "Due",
+    "Hours",
     "Left",
-    "MonthGrid",
-    "Row",
-    "Section",
-    "Skipped",
     "Urgency",
-    "YearDay",
+    "by_urgency",
     "days_of",
-    "desk",
     "due",
+    "hours_of",
     "left",
     "left_on",
     "parse_start",

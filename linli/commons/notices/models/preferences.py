@@ -76,14 +76,16 @@ class Preference(Stateful):
 
     def ticket(self) -> str:
         """Return the proof that stands in the link of the confirming e-mail: this row, this address, one day."""
-        return signing.dumps([self.pk, blind_index(self.email, TICKET)], salt=TICKET)
+        return signing.dumps([self.pk, blind_index(self.email, TICKET), int(clock.now().timestamp())], salt=TICKET)
 
     @classmethod
     def of_ticket(cls, ticket: str) -> "Preference | None":
         """Return the row that a link belongs to; None for a forged or expired link and for an address changed since."""
         try:
-            key, index = signing.loads(ticket, salt=TICKET, max_age=TICKET_LIFE)
+            key, index, at = signing.loads(ticket, salt=TICKET)
         except signing.BadSignature:
+            return None
+        if clock.now().timestamp() - at > TICKET_LIFE.total_seconds():
             return None
         found = cls.objects.filter(pk=key).first()
         return found if found and found.email and blind_index(found.email, TICKET) == index else None

@@ -22,7 +22,7 @@ from linli.ground.places.models import Place
 from .outgoing import WAITS, Outgoing, OutgoingQuerySet, in_area
 
 PATIENCE = timedelta(days=3)
-PRIVATE = ("people", "authority", "core")
+PRIVATE = ("people", "accounts", "authority", "core")
 """Apps whose events never leave the house: who looked at whose data, who signed in, is nobody's business outside."""
 
 

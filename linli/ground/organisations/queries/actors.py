@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from linli.ground.authority.actors import Actor, Person, PostHeld
@@ -14,14 +14,21 @@ from linli.ground.organisations.models import Holding
 from linli.ground.people.models import Account, AccountKind
 from linli.ground.people.sessions import CONTACT, is_strong
 
+from .prepared import Prepared
+
 POST: Final = "post"
 """The session's key: which of their posts a person acts in now."""
+
+
+_BY_PERSON: Final = Prepared(lambda person, on: _in_office(on).filter(person=person), person=-1001, on=date(1001, 1, 1))
+_BY_KEY: Final = Prepared(lambda key, on: _in_office(on).filter(pk=key), key=-1001, on=date(1001, 1, 1))
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks: a visitor with the phone they have proven, or an account in the post chosen for this session.
 
-    A session that showed one factor alone acts only in posts without powers. Two queries: the account, its posts.
+    A session that showed one factor alone acts only in posts without powers; an organisation's account is nobody's once its
+    delegate's term is over. Two queries: the account, its posts.
     """
     contact = request.session.get(CONTACT, "")
     account = request.user
@@ -31,6 +38,8 @@ def actor_of(request: HttpRequest) -> Actor:
     usable = [one for one in held if is_strong(request) or not _powers(one)]
     chosen = request.session.get(POST)
     holding = next((one for one in usable if ref(one) == chosen), usable[0] if usable else None)
+    if account.kind != AccountKind.NATURAL and not held:
+        return Person(contact=contact)
     return _acting(account, holding, name=held[0].person.name if held else "", contact=contact)
 
 
@@ -39,11 +48,12 @@ def actor_in_post(post_ref: str) -> Actor | None:
     label, _, key = post_ref.partition(":")
     if label != Holding._meta.label_lower or not key.isdigit():
         return None
-    holding = _in_office(clock.today()).filter(pk=key).first()
-    account = (
-        Account.objects.filter(person_id=holding.person_id, is_active=True).order_by("pk").first() if holding else None
-    )
-    return _acting(account, holding, name=holding.person.name) if holding and account else None
+    holding = next(iter(_BY_KEY(key=int(key), on=clock.today())), None)
+    if holding is None:
+        return None
+    may_act = Q(kind=AccountKind.NATURAL) | Q(body=holding.post.body_id)
+    account = Account.objects.filter(may_act, person_id=holding.person_id, is_active=True).order_by("pk").first()
+    return _acting(account, holding, name=holding.person.name) if account else None
 
 
 def posts_of(account: Account, on: date) -> list[PostHeld]:
@@ -52,12 +62,12 @@ def posts_of(account: Account, on: date) -> list[PostHeld]:
 
 
 def _held_by(account: Account, on: date) -> list[Holding]:
-    """Return the posts an account may act in: an organisation's account is its delegate's, not the delegate's own."""
+    """Return the posts an account may act in: an organisation's only as its delegate in that organisation, never the delegate's own."""
     if account.person_id is None:
         return []
-    held = _in_office(on).filter(person=account.person_id)
+    held = _BY_PERSON(person=account.person_id, on=on)
     if account.kind != AccountKind.NATURAL:
-        held = held.filter(post__role=RoleCode.DELEGATE)
+        held = [one for one in held if (one.post.role, one.post.body_id) == (RoleCode.DELEGATE, account.body)]
     return sorted(held, key=lambda one: -_powers(one))
 
 

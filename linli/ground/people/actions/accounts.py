@@ -64,19 +64,7 @@ def create_staff_account(
         entry = Entry(name=name, residence=Residence.NONE, source=Source.STAFF, basis=LegalBasis.CONTRACT)
         person = enter_person(entry, by=by)
     account = person.accounts.filter(kind=AccountKind.NATURAL).first() or Account(person=person)
-    return _with_password(account, username, password, by)
-
-
-@transaction.atomic
-def create_body_account(
-    *, kind: AccountKind, title: str, username: str, password: str, delegate: Person, by: Actor
-) -> Account:
-    """Create the account of a people's organisation or a legal body, used by its delegate; raises ValidationError."""
-    return _with_password(Account(kind=kind, title=title, person=delegate), username, password, by)
-
-
-def _with_password(account: Account, username: str, password: str, by: Actor) -> Account:
-    account.username = username.strip()
+    account.username, account.is_active = username.strip(), True
     validate_password(password, account)
     account.set_password(password)
     account.full_clean(exclude=["contact", "person"])
@@ -125,7 +113,8 @@ def give_consent(person: Person, *, purpose: str, notice: str, by: Actor) -> Con
 
 def withdraw_consent(person: Person, *, purpose: str, by: Actor) -> Consent:
     """Write that the person withdraws; raises ValidationError where nothing was given."""
-    last = person.consents.filter(purpose=purpose).order_by("-pk").first()
+    ledger = Consent.objects.filter(person=person) | Consent.objects.filter(person__merged_into=person)
+    last = ledger.filter(purpose=purpose).order_by("-pk").first()
     if last is None or not last.given:
         raise ValidationError(_("There is no consent to withdraw."), code="consent")
     return _write(person, purpose, last.notice, given=False, by=by)

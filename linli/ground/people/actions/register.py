@@ -1,4 +1,4 @@
-"""The residents' register: entering, correcting, unmasking, kinship and declared figures."""
+"""The residents' register: entering, correcting, unmasking, kinship."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,12 +16,10 @@ from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people import identity
 from linli.ground.people.models import (
-    DeclaredFigure,
     Electoral,
     Household,
     Kinship,
     LegalBasis,
-    Measure,
     Person,
     PersonalData,
     Relation,
@@ -173,29 +171,3 @@ def declare_kinship(person: Person, relative: Person, *, relation: Relation, by:
     tie.save()
     record("people.kinship.declare", tie, by=by, place_path=person.place_path, data={"relation": relation.value})
     return tie
-
-
-@transaction.atomic
-def declare_figure(*, place: Place, what: Measure, number: int, source: str, as_of: date, by: Actor) -> DeclaredFigure:
-    """Declare a figure for a place whose register is not complete, with its source; raises ValidationError."""
-    figure = DeclaredFigure(place=place, what=what, number=number, source=source, as_of=as_of)
-    figure.full_clean()
-    figure.save()
-    record(
-        "people.declaredfigure.declare",
-        figure,
-        by=by,
-        place_path=place.path,
-        data={"what": what.value, "number": number},
-    )
-    return figure
-
-
-@transaction.atomic
-def complete_register(*, place: Place, what: Measure, on: date, by: Actor) -> None:
-    """From this day the register itself counts for this figure: what was declared for the place is superseded."""
-    open_figures = DeclaredFigure.objects.filter(place=place, what=what, superseded_on__isnull=True)
-    for figure in open_figures.select_for_update():
-        figure.superseded_on = on
-        figure.save(update_fields=["superseded_on"])
-        record("people.declaredfigure.supersede", figure, by=by, place_path=place.path, data={"on": on})

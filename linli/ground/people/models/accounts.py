@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor
-from linli.ground.authority.powers import Power
 from linli.ground.core import clock, codes
 from linli.ground.core.crypto import EncryptedField, blind_index
 
@@ -31,9 +31,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
     """How accounts are found; also what Django's sign-in asks of a model's manager."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return every account to an administrator, else only the actor's own."""
-        if actor.area(Power.ADMINISTER) is not None:
-            return self
+        """Return the actor's own; which ones an administrator keeps is said by the app accounts, which knows posts."""
         return (
             self.filter(pk=int(actor.ref.rpartition(":")[2]))
             if actor.ref.startswith("people.account:")
@@ -60,6 +58,10 @@ class Account(AbstractBaseUser):
     )
     """The person whose account it is, or the delegate who signs in for the organisation."""
     title = models.CharField(_("name of the organisation"), max_length=200, blank=True)
+    body = models.BigIntegerField(null=True, blank=True, editable=False)
+    """The key of the organisation (organisations.Body) in whose posts alone it acts; a plain key, for people stands below."""
+    epoch = models.PositiveIntegerField(default=0, editable=False)
+    """Raised to end every session of the account at once."""
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(_("opened"), default=clock.now, editable=False)
 
@@ -67,7 +69,7 @@ class Account(AbstractBaseUser):
     objects = AccountQuerySet.as_manager()
 
     class Meta:
-        """A natural person has one account of their own."""
+        """A natural person has one account of their own, an organisation one at a time."""
 
         verbose_name = _("account")
         constraints: ClassVar = [
@@ -82,6 +84,23 @@ class Account(AbstractBaseUser):
                 name="organisations_have_a_title",
                 violation_error_message=_("An organisation's account needs the organisation's name."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="natural", body__isnull=True) | ~models.Q(kind="natural"),
+                name="persons_act_for_no_body",
+            ),
+            models.UniqueConstraint(
+                fields=["body"],
+                condition=models.Q(is_active=True),
+                name="one_account_a_body",
+                violation_error_message=_("This organisation has an account already."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"],
+                name="kept_accounts",
+                condition=models.Q(username__isnull=False) | models.Q(is_active=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -92,6 +111,10 @@ class Account(AbstractBaseUser):
     def is_staff_account(self) -> bool:
         """Whether it is signed in to with a password, and therefore with a second factor."""
         return self.username is not None
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry to stay open: it changes with the password and with the epoch."""
+        return salted_hmac("people.account.session", f"{self.password}:{self.epoch}", algorithm="sha256").hexdigest()
 
 
 class SecondFactor(models.Model):
@@ -106,6 +129,8 @@ class SecondFactor(models.Model):
     last_step = models.BigIntegerField(default=0)
     failures = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(_("reset on"), null=True)
+    """Since when no code fits any more, for the phone is lost: only a link from the administrator leads to a new one."""
 
     class Meta:
         """One per account."""

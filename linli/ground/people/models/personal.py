@@ -94,9 +94,3 @@ class PersonalData(models.Model):
                 place_path=self.person.place_path,
                 data=dict.fromkeys(changed),
             )
-
-    def hold(self, *, held: bool, by: Actor) -> None:
-        """Set or lift a legal hold: while it stands nothing is erased (PIPL art. 47)."""
-        self.legal_hold = held
-        self.save(update_fields=["legal_hold"])
-        record("people.personaldata.hold", self, by=by, place_path=self.person.place_path, data={"legal_hold": held})

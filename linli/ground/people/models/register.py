@@ -216,3 +216,8 @@ class Person(Stateful):
     def merge(self, *, into: "Person", by: Actor) -> None:  # noqa: ARG002
         """The entry is a second one of the same person; the other one counts."""
         self.merged_into = into
+
+    @change
+    def undo_merge(self, *, by: Actor) -> None:  # noqa: ARG002
+        """The merge was a mistake: the entry counts again."""
+        self.merged_into = None

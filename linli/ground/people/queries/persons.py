@@ -84,7 +84,8 @@ class Look:
 def looks_at(person: Person, viewer: Actor) -> list[Look]:
     """Return who looked at a person's full data or took them out, newest first, at most 100; matters as far as the viewer sees them."""
     verbs = ["people.person.unmask", "people.person.export"]
-    events = list(Event.objects.filter(subject=registry.ref(person), verb__in=verbs).order_by("-pk")[:100])
+    entries = [registry.ref(one) for one in (person, *person.merged.all())]
+    events = list(Event.objects.filter(subject__in=entries, verb__in=verbs).order_by("-pk")[:100])
     matters = [event.data.get("matter", "") for event in events]
     known = registry.resolve({*matters, *(event.post for event in events)}, viewer)
     looks = []

@@ -1,5 +1,6 @@
-"""What is done with lists of residents and with requests about personal data."""
+"""What is done with the register: lists, legal holds, requests about personal data."""
 
+from .holds import hold, lift
 from .lists import apply_list, stage_list
 from .reading import Fault, Line, Reading, entry_of, read_list, template
 from .rights import ask, erase, export
@@ -13,6 +14,8 @@ __all__ = [
     "entry_of",
     "erase",
     "export",
+    "hold",
+    "lift",
     "read_list",
     "stage_list",
     "template",

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
@@ -40,10 +41,11 @@ def erase(request: DataRequest, *, by: Actor) -> None:
 
     Raises ValidationError under a legal hold and while a matter is open.
     """
-    person = Person.objects.select_for_update(of=("self",)).get(pk=request.person_id)
-    data = PersonalData.objects.select_for_update().get(pk=person.pk)
-    if data.legal_hold:
-        raise ValidationError(_("The data are under a legal hold and cannot be erased now."), code="hold")
+    rows = Q(pk=request.person_id) | Q(merged_into=request.person_id)
+    entries = list(Person.objects.select_for_update(of=("self",)).filter(rows).order_by("pk"))
+    person = next(entry for entry in entries if entry.pk == request.person_id)
+    if PersonalData.objects.select_for_update().get(pk=person.pk).legal_hold:
+        raise ValidationError(_("The data are kept by law and cannot be erased now."), code="hold")
     still_open = personal_data.open_matters(person)
     if still_open:
         raise ValidationError(
@@ -52,12 +54,19 @@ def erase(request: DataRequest, *, by: Actor) -> None:
     personal_data.erase_all(person)
     for account in person.accounts.all():
         close_account(account, by=by)
-    person.correct(fields={"born_on": None, "sex": Sex.UNKNOWN, "household": None}, by=by)
-    person.ties.all().delete()
-    person.ties_back.all().delete()
+    for entry in entries:
+        _blank(entry, by=by)
+    person.data_requests.update(wish="")
+    request.finish(by=by)
+
+
+def _blank(entry: Person, *, by: Actor) -> None:
+    """Blank one entry of the person; those that were merged into it go with it."""
+    entry.correct(fields={"born_on": None, "sex": Sex.UNKNOWN, "household": None}, by=by)
+    entry.ties.all().delete()
+    entry.ties_back.all().delete()
+    data = entry.personal
     data.take(name="", phone="", id_number="")
     data.erased_at = clock.now()
     data.save()
-    person.data_requests.update(wish="")
-    record("people.personaldata.erase", data, by=by, place_path=person.place_path)
-    request.finish(by=by)
+    record("people.personaldata.erase", data, by=by, place_path=entry.place_path)

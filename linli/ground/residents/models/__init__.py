@@ -1,6 +1,16 @@
-"""The facts about the register's use: staged lists, requests about personal data."""
+"""The facts about the register's use: staged lists, legal holds, requests about personal data."""
 
+from .holds import HoldBasis, LegalHold
 from .lists import ListStatus, StagedList
 from .rights import DataRequest, Refusal, RequestKind, RequestStatus
 
-__all__ = ["DataRequest", "ListStatus", "Refusal", "RequestKind", "RequestStatus", "StagedList"]
+__all__ = [
+    "DataRequest",
+    "HoldBasis",
+    "LegalHold",
+    "ListStatus",
+    "Refusal",
+    "RequestKind",
+    "RequestStatus",
+    "StagedList",
+]

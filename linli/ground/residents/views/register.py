@@ -19,7 +19,8 @@ from linli.ground.people.forms import CodeForm
 from linli.ground.people.models import Person, Purpose, Relation
 from linli.ground.residents import queries
 from linli.ground.residents.forms import DayForm, EntryForm, KinshipForm
-from linli.ground.residents.rules import may_correct, may_keep_register, may_show, may_unmask
+from linli.ground.residents.rules import may_correct, may_hold, may_keep_register, may_show, may_unmask
+from linli.ground.residents.sections import sections_of
 
 UNPROCESSABLE = 422
 
@@ -55,7 +56,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 @guarded(may_show, thing=Person, by="id")
 @never_cache
 def show(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show an entry, masked."""
+    """Show an entry, masked; the address of one that was merged leads to the one that stays."""
+    if person.merged_into_id:
+        return redirect("residents:show", person.merged_into_id)
     return _show(request, person)
 
 
@@ -71,6 +74,9 @@ def _show(
         "looks": queries.looks_at(person, actor),
         "may_correct": may_correct(actor, person),
         "may_unmask": may_unmask(actor, person),
+        "may_hold": may_hold(actor, person),
+        "sections": sections_of(person, actor),
+        "held": queries.hold_on(person),
         "died": DayForm(auto_id="died_%s"),
         "left": DayForm(auto_id="left_%s"),
         "kinship": KinshipForm(),

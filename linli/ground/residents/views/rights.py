@@ -44,6 +44,7 @@ def _me(request: HttpRequest, form: AskForm) -> HttpResponse:
         "consents": queries.consents_of(person),
         "requests": queries.requests_of(person),
         "looks": queries.looks_at(person, actor_of(request)),
+        "held": queries.hold_to_tell(person),
     }
     return render(request, "residents/me.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -118,17 +119,21 @@ def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
             return redirect("residents:decide", asked.reference)
         messages.success(request, _("The request is fulfilled."))
         return redirect("residents:requests")
-    return render(request, "residents/decide.html", {"asked": asked, "form": form})
+    context = {"asked": asked, "form": form, "held": queries.hold_on(asked.person)}
+    return render(request, "residents/decide.html", context)
 
 
 @guarded(may_decide, thing=DataRequest)
 @require_POST
 def refuse(request: HttpRequest, asked: DataRequest) -> HttpResponse:
     """Refuse a request for a reason that the law knows."""
-    form = RefuseForm(request.POST)
+    form, held = RefuseForm(request.POST), queries.hold_on(asked.person)
+    if form.is_valid() and form.cleaned_data["refusal"] == Refusal.HOLD and held is None:
+        form.add_error("refusal", _("No hold stands on this entry. Set one first, or choose another reason."))
     if form.is_valid():
         given = form.cleaned_data
         asked.refuse(refusal=Refusal(given["refusal"]), reason=given["reason"], by=actor_of(request))
         messages.success(request, _("The request is refused; the person sees the reason."))
         return redirect("residents:requests")
-    return render(request, "residents/decide.html", {"asked": asked, "form": form}, status=UNPROCESSABLE)
+    context = {"asked": asked, "form": form, "held": held}
+    return render(request, "residents/decide.html", context, status=UNPROCESSABLE)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from html import unescape
 
+import qrcode  # type: ignore[import-untyped]
 from django import template
 from django.forms import BoundField, CheckboxInput, Field, FileInput, Form, Select, Textarea
 from django.forms.widgets import ChoiceWidget, Input
@@ -150,9 +151,8 @@ def message_kind(level_tag: str) -> str:
 def attributes(attrs: Mapping[str, object]) -> SafeString:
     """Print what a component was given beyond its own attributes, each value escaped; `False` and `None` leave it out."""
     parts = []
-    hidden: set[str] = getattr(attrs, "_exclude_from_str", set())
     for name, value in attrs.items():
-        if name in hidden or value is None or value is False:
+        if value is None or value is False:
             continue
         parts.append(format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value))
     return SafeString("".join(parts))
@@ -214,6 +214,22 @@ def faults(form: Form) -> list[tuple[str, str]]:
         anchor = "" if field.is_hidden else field.auto_id
         found += [(anchor, message) for message in field_faults(field)]
     return found
+
+
+@register.filter
+def qr(text: str, label: str) -> SafeString:
+    """Draw a text as a QR code for a phone's camera, black on white; `label` says what it is to those who listen."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    rows = code.get_matrix()
+    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    return format_html(
+        '<svg width="232" height="232" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" role="img" '
+        'aria-label="{label}"><rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}" fill="#000"/></svg>',
+        side=len(rows),
+        label=label,
+        dark=dark,
+    )
 
 
 def _local(value: date | datetime) -> date:

@@ -74,9 +74,5 @@ def _path(code: str) -> str:
     """Return a place's path from its code, with or without closing zeros; raises ValueError."""
     if code and not (code.isascii() and code.isdigit() and len(code) <= LONGEST_CODE):
         raise ValueError(code)
-    if len(code) != len("150302001001"):
-        return code
-    for digits in (2, 4, 6, 9):
-        if not code[digits:].strip("0"):
-            return code[:digits]
-    return code
+    lengths = (2, 4, 6, 9) if len(code) == len("150302001001") else ()
+    return next((code[:digits] for digits in lengths if not code[digits:].strip("0")), code)

@@ -24,5 +24,5 @@ class Command(BaseCommand):
         held = posts_of(member.account, clock.today()) if member else []
         if not held:
             raise CommandError(f"no such role with a post in a demo city: {role}")
-        _token, secret = ApiToken.issue(post=held[0].ref, label="demo", by=SYSTEM)
+        _token, secret = ApiToken.issue(post=held[0].ref, label="demo", place_path=held[0].place_path, by=SYSTEM)
         self.stdout.write(secret)

@@ -1,45 +1,18 @@
-"""The desk's register and a resident's own page: masked, scoped, on the record."""
+"""The desk's register: masked, scoped, on the record."""
 
-import io
-from typing import Any
-
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from people.town import GOOD_ID, STAGE, WOMAN_ID, Town, account_of, enter, post
+from people.town import GOOD_ID, STAGE, WOMAN_ID, Town, enter, post
 
-from linli.ground.authority.actors import SYSTEM, Person
+from linli.ground.authority.actors import Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.models import Event
-from linli.ground.people import actions as people
 from linli.ground.people import queries as who
-from linli.ground.people.models import Kinship, PersonalData
+from linli.ground.people.models import Kinship
 from linli.ground.people.models import Person as Resident
-from linli.ground.residents import actions
-from linli.ground.residents.models import DataRequest, RequestKind, StagedList
-from residents.test_lists import HERE, ROWS, book
-
-PHONE = "13900000001"
-
-
-@pytest.fixture
-def worker(browser: Client, town: Town) -> Person:
-    actor = post(RoleCode.WORKER, town.east.path)
-    STAGE["actor"] = actor
-    return actor
-
-
-@pytest.fixture
-def somebody(town: Town) -> Resident:
-    return enter(town.east, "王秀兰", phone=PHONE, id_number=GOOD_ID, address="3号楼501")
-
-
-def at(name: str, *args: object) -> str:
-    return reverse(f"residents:{name}", args=args)
+from residents.desk import PHONE, at
 
 
 def test_the_register_is_listed_masked(browser: Client, worker: Person, somebody: Resident) -> None:
@@ -216,125 +189,3 @@ def test_the_person_confirms_at_the_desk_by_code(browser: Client, worker: Person
     assert browser.post(address, {"code": who.last_code(PHONE)}).status_code == 302
     somebody.refresh_from_db()
     assert (somebody.confirmed_at is None, "confirming" in browser.session) == (False, False)
-
-
-def upload(content: bytes) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("list.xlsx", content)}
-
-
-def test_a_list_is_loaded_looked_at_and_taken_over(browser: Client, worker: Person, town: Town) -> None:
-    assert browser.get(at("load")).status_code == 200
-    answer = browser.post(at("load"), upload(book(*ROWS)))
-    staged = StagedList.objects.get()
-    assert answer.url == at("preview", staged.reference)
-    page = browser.get(answer.url).content.decode()
-    assert ("王某某" in page, "王秀兰" in page, Resident.objects.count()) == (True, False, 0)
-    assert browser.post(at("apply", staged.reference)).url == at("list")
-    assert Resident.objects.count() == 3
-    assert browser.get(at("preview", staged.reference)).status_code == 403
-    again = browser.post(at("load"), upload(book(*ROWS)))
-    assert "The register has all of it already" in browser.get(again.url).content.decode()
-
-
-def test_a_list_may_be_dropped_or_overtaken(browser: Client, worker: Person, town: Town) -> None:
-    for verb in ("drop", "apply"):
-        browser.post(at("load"), upload(book(ROWS[1])))
-        staged = StagedList.objects.latest("pk")
-        if verb == "apply":
-            enter(town.east, "李明", phone="13900000002")
-        assert browser.post(at(verb, staged.reference)).url == at("load")
-    assert Resident.objects.count() == 1
-
-
-def test_a_faulty_list_is_answered_by_cell(browser: Client, worker: Person) -> None:
-    answer = browser.post(at("load"), upload(book(["王", None, "139", None, None, HERE, "湖东社区", None])))
-    assert (answer.status_code, "C2" in answer.content.decode()) == (422, True)
-    for wrong in (b"x", b"", b"x" * 10_000_002):
-        assert browser.post(at("load"), upload(wrong)).status_code == 422
-    assert browser.post(at("load")).status_code == 422
-
-
-def test_another_desks_list_is_not_found(browser: Client, worker: Person, town: Town) -> None:
-    staged, _reading = actions.stage_list(book(ROWS[1]), area=town.town.path, by=SYSTEM)
-    assert browser.get(at("preview", staged.reference)).status_code == 404
-    STAGE["actor"] = Person(ref="people.account:1")
-    assert browser.get(at("preview", staged.reference)).status_code == 404
-
-
-def test_template_and_masked_register_leave_as_workbooks(browser: Client, worker: Person, somebody: Resident) -> None:
-    template = openpyxl.load_workbook(io.BytesIO(browser.get(at("template")).content)).active
-    assert [cell.value for cell in template[1]][:3] == ["name of the person", "identity number", "mobile phone"]
-    rows = list(openpyxl.load_workbook(io.BytesIO(browser.get(at("download")).content)).active.values)
-    assert rows[1][:3] == (somebody.pk, "王某某", "139****0001")
-
-
-@pytest.fixture
-def oneself(browser: Client, somebody: Resident) -> Person:
-    account = account_of(somebody, PHONE)
-    actor = Person(ref=f"people.account:{account.pk}", name="王秀兰", person=somebody.pk)
-    STAGE["actor"] = actor
-    return actor
-
-
-def test_a_resident_sees_what_is_kept_and_who_looked(
-    browser: Client, oneself: Person, somebody: Resident, town: Town
-) -> None:
-    people.unmask(somebody, matter="people.person:1", by=post(RoleCode.WORKER, town.east.path))
-    page = browser.get(at("me")).content.decode()
-    assert ("王秀兰" in page, GOOD_ID in page, "a member of staff" in page) == (True, False, True)
-    assert browser.get(at("show", somebody.pk)).status_code == 403
-
-
-def test_a_copy_is_shown_and_handed_out(browser: Client, oneself: Person, somebody: Resident) -> None:
-    answer = browser.post(at("ask"), {"kind": "export"})
-    assert GOOD_ID in browser.get(answer.url).content.decode()
-    copy = browser.get(answer.url, {"as": "json"})
-    assert (copy.headers["Content-Disposition"].endswith('.json"'), GOOD_ID in copy.content.decode()) == (True, True)
-    STAGE["actor"] = Person(ref="people.account:1", person=None)
-    assert browser.get(answer.url).status_code == 404
-
-
-def test_requests_go_to_the_desk_and_come_back_decided(
-    browser: Client, oneself: Person, somebody: Resident, town: Town
-) -> None:
-    assert browser.post(at("ask"), {"kind": "correction"}).status_code == 422
-    assert browser.post(at("ask"), {}).status_code == 422
-    assert browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"}).url == at("me")
-    assert browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"}).status_code == 422
-    browser.post(at("ask"), {"kind": "erasure"})
-    correction, erasure = DataRequest.objects.order_by("pk")
-    assert browser.get(at("decide", correction.reference)).status_code == 403
-    STAGE["actor"] = post(RoleCode.WORKER, town.east.path)
-    assert "王某某" in browser.get(at("requests")).content.decode()
-    for asked in (correction, erasure):
-        assert browser.get(at("decide", asked.reference)).status_code == 200
-    assert browser.post(at("refuse", erasure.reference), {"refusal": ""}).status_code == 422
-    assert browser.post(at("refuse", erasure.reference), {"refusal": "duty", "reason": "依法保存"}).url == at(
-        "requests"
-    )
-    assert browser.post(at("decide", correction.reference)).url == at("requests")
-    STAGE["actor"] = oneself
-    assert "依法保存" in browser.get(at("me")).content.decode()
-
-
-def test_the_desk_erases_what_is_asked(browser: Client, worker: Person, somebody: Resident) -> None:
-    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
-    somebody.personal.hold(held=True, by=SYSTEM)
-    assert browser.post(at("decide", asked.reference)).url == at("decide", asked.reference)
-    somebody.personal.hold(held=False, by=SYSTEM)
-    assert browser.post(at("decide", asked.reference)).url == at("requests")
-    assert PersonalData.objects.get(pk=somebody.pk).name == ""
-    assert browser.get(at("show", somebody.pk)).status_code == 200
-
-
-def test_a_consent_is_withdrawn_on_ones_own_page(browser: Client, oneself: Person, somebody: Resident) -> None:
-    people.give_consent(somebody, purpose="survey", notice="1", by=SYSTEM)
-    assert "consent given" in browser.get(at("me")).content.decode()
-    for _time in range(2):
-        assert browser.post(at("withdraw"), {"purpose": "survey"}).url == at("me")
-    assert "consent withdrawn" in browser.get(at("me")).content.decode()
-
-
-def test_a_visitor_is_sent_to_sign_in(browser: Client) -> None:
-    answers = [browser.get(at(name)) for name in ("me", "list")]
-    assert [answer.url.partition("?")[0] for answer in answers] == [reverse("people:sign_in")] * 2

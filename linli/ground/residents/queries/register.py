@@ -1,4 +1,4 @@
-"""What is asked about the register and about one's own data."""
+"""What is asked about the register: who stands in it, masked; who is kin; what a list would do."""
 
 from dataclasses import dataclass
 
@@ -9,27 +9,10 @@ from django.utils.translation import gettext as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.people import identity
-from linli.ground.people.models import Consent, Kinship, Person, Relation
+from linli.ground.people.models import Kinship, Person, Relation
 from linli.ground.people.models.register import PersonQuerySet
-from linli.ground.people.queries import Look, looks_at
-
-from . import sheets
-from .actions import Line, Reading
-from .models import DataRequest
-from .models.rights import DataRequestQuerySet
-
-__all__ = [
-    "Look",
-    "consents_of",
-    "kin_of",
-    "looks_at",
-    "masked_register",
-    "preview_rows",
-    "requests_of",
-    "resident_of",
-    "residents_of",
-    "waiting_requests",
-]
+from linli.ground.residents import sheets
+from linli.ground.residents.actions import Line, Reading
 
 
 def residents_of(actor: Actor, text: str = "") -> PersonQuerySet:
@@ -86,7 +69,7 @@ def kin_of(person: Person) -> list[tuple[Person, str]]:
             found.append((tie.relative, tie.get_relation_display()))
         else:
             found.append((tie.person, str(Relation(tie.relation).back.label)))
-    return found
+    return [(relative, relation) for relative, relation in found if relative.merged_into_id is None]
 
 
 @dataclass(frozen=True)
@@ -115,24 +98,4 @@ def _preview(line: Line) -> PreviewRow:
         entry.place.name if entry.place else "",
         line.person is None,
         line.fields,
-    )
-
-
-def consents_of(person: Person) -> list[Consent]:
-    """Return the newest line of each purpose."""
-    return list(Consent.objects.filter(person=person).order_by("purpose", "-pk").distinct("purpose"))
-
-
-def requests_of(person: Person) -> DataRequestQuerySet:
-    """Return a person's own requests, newest first, at most 50."""
-    return DataRequest.objects.filter(person=person).order_by("-pk")[:50]
-
-
-def waiting_requests(actor: Actor) -> DataRequestQuerySet:
-    """Return the requests that wait for this keeper of a register."""
-    return (
-        DataRequest.objects.visible_to(actor)
-        .waiting()
-        .exclude(person=actor.person or 0)
-        .select_related("person__personal", "person__place")
     )

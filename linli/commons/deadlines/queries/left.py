@@ -1,12 +1,11 @@
-"""What needs a body now: its open to-dos by urgency, and how long is left for each."""
+"""How soon to-dos and clocks are due, and how long is left for each, in words."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final, Protocol
+from typing import Final
 
-from django.db.models import QuerySet, TextChoices, Value
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +14,8 @@ from django.utils.translation import ngettext
 from linli.commons.deadlines.models import Calendar, CalendarDay, Clock, OutsideCalendar, Todo
 from linli.commons.deadlines.models.calendar import lineage
 from linli.commons.deadlines.models.wording import moment
-from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
-from linli.ground.core.paging import CAP, Count, capped_count, page_of
 
-KEYS: Final = ("is_waiting", "due_at", "id")
 WEEK: Final = timedelta(7)
 
 
@@ -33,28 +29,8 @@ class Urgency(TextChoices):
     WAITING = "waiting", _("clock standing")
 
 
-class Timed(Protocol):
-    """What has a date in a place's calendar: an open to-do, a running clock."""
-
-    @property
-    def pk(self) -> int:
-        """Its key."""
-        ...
-
-    @property
-    def due_at(self) -> datetime:
-        """Until when."""
-        ...
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it stands."""
-        ...
-
-    @property
-    def place_path(self) -> str:
-        """The place whose calendar counts."""
-        ...
+Timed = Todo | Clock
+"""What has a date in a place's calendar: an open to-do, a running clock."""
 
 
 @dataclass(frozen=True)
@@ -63,58 +39,6 @@ class Left:
 
     text: str
     kind: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the desk: the to-do and how long is left."""
-
-    todo: Todo
-    left: Left
-
-
-@dataclass(frozen=True)
-class Section:
-    """One group of the desk: its urgency, how many there are in all, and those on this page."""
-
-    urgency: Urgency
-    count: Count
-    rows: list[Row]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A body's desk: groups by urgency, the neighbouring pages' tokens, and what was done this month."""
-
-    sections: list[Section]
-    next: str | None
-    previous: str | None
-    done_this_month: Count
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether nothing is open."""
-        return not any(section.count.number for section in self.sections)
-
-
-def desk(actor: Actor, *, app: str = "", place_path: str = "", token: str = "", size: int = 30) -> Desk:
-    """Return what the actor's body has to do, the longest overdue first; of one app, or in one place or grid, where asked.
-
-    Costs the same number of queries for 1 and for 30 rows. Raises SuspiciousOperation for a token that this list did not give out.
-    """
-    own = Todo.objects.visible_to(actor).filter(body_id=actor.post.body) if actor.post else Todo.objects.none()
-    if app:
-        own = own.of_app(app)
-    if place_path:
-        own = own.at(place_path)
-    page = page_of(own.open().select_related("clock"), keys=KEYS, token=token, size=size)
-    counts, remaining = _counts(own), left(page.items)
-    rows: dict[Urgency, list[Row]] = {urgency: [] for urgency in Urgency}
-    for todo in page.items:
-        rows[urgency_of(todo)].append(Row(todo, remaining[todo.pk]))
-    sections = [Section(urgency, counts[urgency], rows[urgency]) for urgency in Urgency]
-    month = timezone.localtime(clock.now()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return Desk(sections, page.next, page.previous, capped_count(own.filter(done_at__gte=month)))
 
 
 def urgency_of(todo: Timed) -> Urgency:
@@ -182,21 +106,15 @@ def _bounds() -> tuple[datetime, datetime, datetime]:
     return now, midnight + timedelta(1), midnight + timedelta(1) + WEEK
 
 
-def _counts(own: QuerySet[Todo]) -> dict[Urgency, Count]:
-    """Count each group up to the cap, in one query."""
+def by_urgency(todos: QuerySet[Todo]) -> dict[Urgency, QuerySet[Todo]]:
+    """Return the open ones of the to-dos, parted by how soon they are due."""
     now, today, week = _bounds()
-    open_ones = own.filter(done_at__isnull=True)
+    open_ones = todos.filter(done_at__isnull=True)
     running = open_ones.filter(is_waiting=False)
-    groups = {
+    return {
         Urgency.OVERDUE: running.filter(due_at__lt=now),
         Urgency.TODAY: running.filter(due_at__gte=now, due_at__lt=today),
         Urgency.WEEK: running.filter(due_at__gte=max(now, today), due_at__lt=week),
         Urgency.LATER: running.filter(due_at__gte=week),
         Urgency.WAITING: open_ones.filter(is_waiting=True),
     }
-    first, *others = (
-        things.order_by().annotate(urgency=Value(urgency.value)).values("urgency")[: CAP + 1]
-        for urgency, things in groups.items()
-    )
-    found = Counter(row["urgency"] for row in first.union(*others, all=True))
-    return {urgency: Count(min(found[urgency], CAP), found[urgency] > CAP) for urgency in Urgency}

@@ -1,0 +1,45 @@
+"""What is asked about people's rights over their data: consents, requests, legal holds."""
+
+from linli.ground.authority.actors import Actor
+from linli.ground.people.models import Consent, Person
+from linli.ground.residents import personal_data
+from linli.ground.residents.models import DataRequest, LegalHold, RequestKind, RequestStatus
+from linli.ground.residents.models.holds import LegalHoldQuerySet
+from linli.ground.residents.models.rights import DataRequestQuerySet
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """Return the newest line of each purpose, whichever of a person's merged entries it stands under."""
+    return list(personal_data.ledger_of(person).order_by("purpose", "-pk").distinct("purpose"))
+
+
+def requests_of(person: Person) -> DataRequestQuerySet:
+    """Return a person's own requests, newest first, at most 50."""
+    return DataRequest.objects.filter(person=person).order_by("-pk")[:50]
+
+
+def waiting_requests(actor: Actor) -> DataRequestQuerySet:
+    """Return the requests that wait for this keeper of a register."""
+    return (
+        DataRequest.objects.visible_to(actor)
+        .waiting()
+        .exclude(person=actor.person or 0)
+        .select_related("person__personal", "person__place")
+    )
+
+
+def hold_on(person: Person) -> LegalHold | None:
+    """Return the hold that keeps a person's data now."""
+    return LegalHold.objects.standing().filter(person=person).first()
+
+
+def hold_to_tell(person: Person) -> LegalHold | None:
+    """Return the hold that a person must be told about: they wait for their data to be erased (PIPL art. 47)."""
+    waiting = DataRequest.objects.filter(person=person, kind=RequestKind.ERASURE, status=RequestStatus.REQUESTED)
+    return hold_on(person) if waiting.exists() else None
+
+
+def holds_of(actor: Actor) -> LegalHoldQuerySet:
+    """Return the holds that stand in the place whose register the actor keeps."""
+    standing = LegalHold.objects.visible_to(actor).standing().exclude(person=actor.person or 0)
+    return standing.select_related("person__personal", "person__place")

@@ -1,0 +1,76 @@
+"""A query compiled once gives what the plain one gives, whatever values are asked for."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from linli.ground.authority.actors import Person
+from linli.ground.core import clock
+from linli.ground.core.actions import record
+from linli.ground.core.models import Event
+from linli.ground.organisations.queries.prepared import NotPrepared, Prepared
+
+MONDAY = datetime(2026, 9, 14, 2, tzinfo=UTC)
+SINCE = datetime(1001, 1, 1, tzinfo=UTC)
+WANG = Person(ref="people.account:7")
+
+
+def told(actor: str, since: datetime) -> QuerySet[Event]:
+    return Event.objects.filter(actor=actor, at__gte=since).exclude(at__lt=since).order_by("-pk")
+
+
+@pytest.fixture
+def events(db: None) -> list[Event]:
+    with clock.stopped_at(MONDAY):
+        first = record("core.test.one", "core.test:1", by=WANG)
+    with clock.stopped_at(MONDAY + timedelta(1)):
+        return [first, record("core.test.two", "core.test:2", by=WANG)]
+
+
+def test_the_rows_are_those_of_the_plain_query(events: list[Event]) -> None:
+    prepared = Prepared(told, actor="nobody at all", since=SINCE)
+    for actor in (WANG.ref, "somebody else", "nobody at all"):
+        for since in (MONDAY, MONDAY + timedelta(hours=1), MONDAY + timedelta(2)):
+            found, plain = prepared(actor=actor, since=since), list(told(actor, since))
+            assert [vars(one) | {"_state": None} for one in found] == [vars(one) | {"_state": None} for one in plain]
+    assert prepared(actor=WANG.ref, since=MONDAY) == events[::-1]
+
+
+def _note(
+    said: list[object], run: Callable[..., object], sql: str, params: tuple[object, ...], *more: object
+) -> object:
+    said.append(params[0])
+    return run(sql, params, *more)
+
+
+def test_two_threads_ask_for_different_things_at_once(events: list[Event]) -> None:
+    prepared = Prepared(told, actor="nobody at all", since=SINCE)
+    assert len(prepared(actor=WANG.ref, since=MONDAY)) == 2
+    worded: dict[str, list[object]] = {"甲": [], "乙": []}
+    begin = threading.Barrier(2)
+
+    def ask(name: str) -> None:
+        begin.wait()
+        with connection.execute_wrapper(partial(_note, worded[name])):
+            for _time in range(50):
+                assert prepared(actor=name, since=MONDAY) == []
+        connection.close()
+
+    threads = [threading.Thread(target=ask, args=(name,)) for name in worded]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert worded == {"甲": ["甲"] * 50, "乙": ["乙"] * 50}
+
+
+@pytest.mark.django_db
+def test_a_sample_that_the_query_does_not_hold_is_named() -> None:
+    blind = Prepared(lambda actor, since: Event.objects.filter(actor=actor), actor="nobody at all", since=SINCE)
+    with pytest.raises(NotPrepared, match="since"):
+        blind(actor=WANG.ref, since=MONDAY)

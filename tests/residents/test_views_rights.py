@@ -1,0 +1,84 @@
+"""A resident's own page, and what the desk does with requests about data."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from people.town import GOOD_ID, STAGE, Town, account_of, post
+
+from linli.ground.authority.actors import SYSTEM, Person
+from linli.ground.authority.roles import RoleCode
+from linli.ground.people import actions as people
+from linli.ground.people.models import Person as Resident
+from linli.ground.people.models import PersonalData
+from linli.ground.residents import actions
+from linli.ground.residents.models import DataRequest, RequestKind
+from residents.desk import PHONE, at
+
+
+@pytest.fixture
+def oneself(browser: Client, somebody: Resident) -> Person:
+    account = account_of(somebody, PHONE)
+    actor = Person(ref=f"people.account:{account.pk}", name="王秀兰", person=somebody.pk)
+    STAGE["actor"] = actor
+    return actor
+
+
+def test_a_resident_sees_what_is_kept_and_who_looked(
+    browser: Client, oneself: Person, somebody: Resident, town: Town
+) -> None:
+    people.unmask(somebody, matter="people.person:1", by=post(RoleCode.WORKER, town.east.path))
+    page = browser.get(at("me")).content.decode()
+    assert ("王秀兰" in page, GOOD_ID in page, "a member of staff" in page) == (True, False, True)
+    assert browser.get(at("show", somebody.pk)).status_code == 403
+
+
+def test_a_copy_is_shown_and_handed_out(browser: Client, oneself: Person, somebody: Resident) -> None:
+    answer = browser.post(at("ask"), {"kind": "export"})
+    assert GOOD_ID in browser.get(answer.url).content.decode()
+    copy = browser.get(answer.url, {"as": "json"})
+    assert (copy.headers["Content-Disposition"].endswith('.json"'), GOOD_ID in copy.content.decode()) == (True, True)
+    STAGE["actor"] = Person(ref="people.account:1", person=None)
+    assert browser.get(answer.url).status_code == 404
+
+
+def test_requests_go_to_the_desk_and_come_back_decided(
+    browser: Client, oneself: Person, somebody: Resident, town: Town
+) -> None:
+    assert browser.post(at("ask"), {"kind": "correction"}).status_code == 422
+    assert browser.post(at("ask"), {}).status_code == 422
+    assert browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"}).url == at("me")
+    assert browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"}).status_code == 422
+    browser.post(at("ask"), {"kind": "erasure"})
+    correction, erasure = DataRequest.objects.order_by("pk")
+    assert browser.get(at("decide", correction.reference)).status_code == 403
+    STAGE["actor"] = post(RoleCode.WORKER, town.east.path)
+    assert "王某某" in browser.get(at("requests")).content.decode()
+    for asked in (correction, erasure):
+        assert browser.get(at("decide", asked.reference)).status_code == 200
+    assert browser.post(at("refuse", erasure.reference), {"refusal": ""}).status_code == 422
+    assert browser.post(at("refuse", erasure.reference), {"refusal": "duty", "reason": "依法保存"}).url == at(
+        "requests"
+    )
+    assert browser.post(at("decide", correction.reference)).url == at("requests")
+    STAGE["actor"] = oneself
+    assert "依法保存" in browser.get(at("me")).content.decode()
+
+
+def test_the_desk_erases_what_is_asked(browser: Client, worker: Person, somebody: Resident) -> None:
+    asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    assert browser.post(at("decide", asked.reference)).url == at("requests")
+    assert PersonalData.objects.get(pk=somebody.pk).name == ""
+    assert browser.get(at("show", somebody.pk)).status_code == 200
+
+
+def test_a_consent_is_withdrawn_on_ones_own_page(browser: Client, oneself: Person, somebody: Resident) -> None:
+    people.give_consent(somebody, purpose="survey", notice="1", by=SYSTEM)
+    assert "consent given" in browser.get(at("me")).content.decode()
+    for _time in range(2):
+        assert browser.post(at("withdraw"), {"purpose": "survey"}).url == at("me")
+    assert "consent withdrawn" in browser.get(at("me")).content.decode()
+
+
+def test_a_visitor_is_sent_to_sign_in(browser: Client) -> None:
+    answers = [browser.get(at(name)) for name in ("me", "list")]
+    assert [answer.url.partition("?")[0] for answer in answers] == [reverse("people:sign_in")] * 2
