@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 from django.utils import translation
 from psycopg import sql
 
@@ -39,6 +40,13 @@ def django_db_setup(template_city: str) -> Iterator[None]:
     yield
     connections["default"].close_pool()
     _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords in no time: that argon2 is slow is its own authors' to test."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +43,15 @@ def test_an_outcome_is_json_on_stdout_alone() -> None:
         ("xinfang.close", "accepted=9999-12-30", "closed=9999-12-31", "extended=no"),
     ],
 )
-def test_what_cannot_be_decided_is_one_line_and_exit_two(words: tuple[str, ...]) -> None:
-    done = run(*words)
+def test_what_cannot_be_decided_is_one_line_and_exit_two(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("decide", *words)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out, said.err.count("\n")) == (2, "", 1)
+
+
+def test_the_exit_code_reaches_the_shell() -> None:
+    done = run("ju.nothing")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -17,7 +17,6 @@ class OrganisationsConfig(AppConfig):
 
         from .models import Body, Holding
         from .queries import holdings
-        from .rules import may_choose
 
         registry.register(
             "organisations.body", title=str, url=Body.get_absolute_url, visible_to=Body.objects.visible_to
@@ -35,7 +34,7 @@ class OrganisationsConfig(AppConfig):
             Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"),
             Entry(
                 area=Area.ACCOUNT, order=50, label=choose, url_name="organisations:choose", icon="briefcase",
-                visible=may_choose,
+                visible=lambda actor: actor.post is not None,
             ),
         ):  # fmt: skip
             register(entry)
