@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from linli.commons.deadlines.models import Clock, ClockMove, ClockStatus, MoveKind, Todo, Unit
+from linli.commons.calendar.models import Unit
+from linli.commons.deadlines.models import Clock, ClockMove, ClockStatus, MoveKind, Todo
 from linli.flows.cases.models import Case, Channel, Reporter, ServiceField, Statement, Status
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken

@@ -4,6 +4,7 @@ A test that needs real commits (threads, the feed, another process) takes `own_c
 """
 
 import os
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,18 @@ def _owner(statement: str, *names: str) -> None:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
+def _drop(name: str) -> None:
+    """Drop a database, whoever is connected; a vacuum of the server itself is waited for, since no owner may end it."""
+    for pause in (0.2, 1, 5):
+        try:
+            _owner("DROP DATABASE {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(pause)
+        else:
+            return
+    _owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
 @pytest.fixture(scope="session")
 def template_city() -> str:
     """The migrated, empty database that `run.py test` prepares: nobody connects to it, so that anybody may clone it."""
@@ -39,7 +52,7 @@ def django_db_setup(template_city: str) -> Iterator[None]:
     settings.DATABASES["default"]["NAME"] = name
     yield
     connections["default"].close_pool()
-    _owner("DROP DATABASE {} WITH (FORCE)", name)
+    _drop(name)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,7 +71,7 @@ def clone() -> Callable[[str, str], None]:
 @pytest.fixture(scope="session")
 def drop() -> Callable[[str], None]:
     """Drop a database, whoever is connected."""
-    return lambda name: _owner("DROP DATABASE {} WITH (FORCE)", name)
+    return _drop
 
 
 @pytest.fixture(autouse=True)
@@ -89,4 +102,4 @@ def own_city(template_city: str, django_db_blocker: pytest.FixtureRequest) -> It
         wrapper.close()
         wrapper.close_pool()
     wrapper.settings_dict["NAME"] = before
-    _owner("DROP DATABASE {} WITH (FORCE)", name)
+    _drop(name)

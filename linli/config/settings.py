@@ -41,8 +41,10 @@ LINLI_APPS = [
     # flows
     "linli.flows.cases",
     # commons
+    "linli.commons.webhooks",
     "linli.commons.notices",
     "linli.commons.deadlines",
+    "linli.commons.calendar",
     "linli.commons.files",
     # ground
     "linli.ground.completeness",
@@ -226,9 +228,8 @@ ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "pass
 vars().update(env.email_url("LINLI_EMAIL_URL", default="consolemail://"))  # smtp+tls://user:password@host:587
 DEFAULT_FROM_EMAIL = env.str("LINLI_EMAIL_FROM", default="linli@localhost")
 EMAIL_TIMEOUT = 10
-WEBHOOK_PRIVATE: list[str] = env.list(
-    "LINLI_WEBHOOK_PRIVATE", default=[]
-)  # inner networks (CIDR) that webhooks may reach
+# inner networks (CIDR) that webhooks may reach
+WEBHOOK_PRIVATE: list[str] = env.list("LINLI_WEBHOOK_PRIVATE", default=[])
 
 structlog.configure(
     processors=[

@@ -10,7 +10,7 @@ FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
     "faces": {"demo": 0, "portal": 1, "desk": 1},
     "flows": {"cases": 0},
-    "commons": {"notices": 0, "deadlines": 1, "files": 2},
+    "commons": {"webhooks": 0, "notices": 1, "deadlines": 2, "calendar": 3, "files": 4},
     "ground": {
         "completeness": 0,
         "accounts": 1,
@@ -37,7 +37,9 @@ EXTRA: dict[str, set[str]] = {
     "residents": {"sheets", "personal_data", "sections"},
     "organisations": {"sections"},
     "completeness": {"composition"},
-    "notices": {"templates", "wire", "channels"},
+    "calendar": {"recounting"},
+    "webhooks": {"wire"},
+    "notices": {"templates", "channels"},
     "ui": {"context", "navigation", "page_facts", "gallery", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError
 
+from linli.commons.calendar.actions import announce
+from linli.commons.calendar.models import DayKind
 from linli.commons.deadlines import actions
-from linli.commons.deadlines.models import DayKind, Todo
+from linli.commons.deadlines.models import Todo
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused
@@ -71,9 +73,7 @@ def test_a_todo_follows_its_clock(committee: Body) -> None:
         assert not other.is_late
         clock.resume(by=SYSTEM)
     assert set(Todo.objects.values_list("is_waiting", "due_at")) == {(False, at("2026-09-22T18:00").astimezone())}
-    actions.announce(
-        place_path=HUDONG, days=[date(2026, 9, 18)], kind=DayKind.LOCAL_HOLIDAY, reason="x", source="y", by=SYSTEM
-    )
+    announce(place_path=HUDONG, days=[date(2026, 9, 18)], kind=DayKind.LOCAL_HOLIDAY, reason="x", source="y", by=SYSTEM)
     assert set(Todo.objects.values_list("due_at", flat=True)) == {at("2026-09-23T18:00")}
 
 
@@ -114,9 +114,7 @@ def test_a_reminder_comes_once_on_the_working_day_before(committee: Body) -> Non
 
 
 def test_before_a_local_holiday_the_reminder_there_comes_earlier(committee: Body, office: Body) -> None:
-    actions.announce(
-        place_path=HUDONG, days=[date(2026, 9, 15)], kind=DayKind.LOCAL_HOLIDAY, reason="x", source="y", by=SYSTEM
-    )
+    announce(place_path=HUDONG, days=[date(2026, 9, 15)], kind=DayKind.LOCAL_HOLIDAY, reason="x", source="y", by=SYSTEM)
     opened(committee, due=at("2026-09-16T18:00"))
     opened(office, due=at("2026-09-16T18:00"))
     Todo.objects.update(opened_at=at("2026-09-11T10:00"))

@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from linli.commons.calendar.models import OutsideCalendar, Unit
 from linli.commons.deadlines import actions
-from linli.commons.deadlines.models import Clock, ClockStatus, MoveKind, OutsideCalendar, Unit
+from linli.commons.deadlines.models import Clock, ClockStatus, MoveKind
 from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused

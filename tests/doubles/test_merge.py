@@ -15,8 +15,8 @@ from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
 from linli.ground.doubles import queries
 from linli.ground.doubles.models import Merge
+from linli.ground.figures import queries as who
 from linli.ground.people import actions as people
-from linli.ground.people import queries as who
 from linli.ground.people.models import Account, AccountKind, Kinship, PersonalData, Relation
 from linli.ground.people.models import Person as Resident
 from linli.ground.residents import actions as residents

@@ -16,9 +16,10 @@ from django.test import Client, override_settings
 from openpyxl import Workbook
 from PIL import Image
 
-from linli.commons.deadlines.models import OfficeHours
+from linli.commons.calendar.models import OfficeHours
 from linli.commons.files import actions as files
-from linli.commons.notices.models import Channel, Delivery, Message, Preference, Subscription, WebhookDelivery
+from linli.commons.notices.models import Channel, Delivery, Message, Preference
+from linli.commons.webhooks.models import Call, Subscription
 from linli.flows.cases.models import Case
 from linli.ground.accounts import actions as accounts
 from linli.ground.authority.actors import SYSTEM, Actor
@@ -154,8 +155,8 @@ def _case_and_places(house: House) -> None:
         "places:draw_grid:id": town.east.pk,
         "places:id": grid.pk,
         "demo:role": "chair",
-        "deadlines:year": 2026,
-        "deadlines:id": _coming_hours().pk,
+        "calendar:year": 2026,
+        "calendar:id": _coming_hours().pk,
         "rulebook:key": ACCEPT,
         "rulebook:seen": newest(Rule.objects.get(key=ACCEPT)),
         "rulebook:change#law:key": "ju.voter.age.min",
@@ -235,11 +236,11 @@ def _messages(house: House) -> None:
         "notices:id": message.pk,
         "notices:ticket": wish.ticket(),
         "notices:send_again:id": Delivery.objects.create(message=message, channel=Channel.SMS, **dead).pk,
-        "notices:redeliver:id": WebhookDelivery.objects.create(subscription=hooks[0], event=next(events), **dead).pk,
-        "notices:resume:id": hooks[1].pk,
+        "webhooks:redeliver:id": Call.objects.create(subscription=hooks[0], event=next(events), **dead).pk,
+        "webhooks:resume:id": hooks[1].pk,
         "notices:of-worker:id": mine.pk,
     }
-    house.keys |= {f"notices:{verb}:id": hooks[0].pk for verb in ("webhook", "pause", "end", "ping")}
+    house.keys["webhooks:id"] = hooks[0].pk
 
 
 def _ways_in(house: House) -> None:

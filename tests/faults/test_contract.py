@@ -83,11 +83,11 @@ def real_keys(house: House, label: str) -> dict[str, Any]:
     if "/cases/" in label:
         return {"reference": keys["cases:reference"]}
     if "/webhooks/calls/" in label:
-        return {"id": keys["notices:redeliver:id"]}
+        return {"id": keys["webhooks:redeliver:id"]}
     if "/inbox/" in label:
         return {"id": house.keys["notices:of-worker:id"]}
-    if "/notices/" in label:
-        return {"id": keys["notices:resume:id" if label.endswith("resume") else "notices:webhook:id"]}
+    if "/webhooks/" in label:
+        return {"id": keys["webhooks:resume:id" if label.endswith("resume") else "webhooks:id"]}
     if "/posts/" in label:
         return {"pk": keys["organisations:appoint:pk"]}
     return {
@@ -95,7 +95,7 @@ def real_keys(house: House, label: str) -> dict[str, Any]:
         "pk": keys["organisations:pk"],
         "key": keys["rulebook:key"],
         "path": keys["places:path"],
-        "year": keys["deadlines:year"],
+        "year": keys["calendar:year"],
     }
 
 
@@ -124,14 +124,14 @@ def in_earnest(house: House, label: str) -> dict[str, Any]:
         "POST /api/cases/{reference}/accept": {"version": version},
         "POST /api/cases/{reference}/answer": {"version": version, "text": "已经修好。"},
         "POST /api/cases/{reference}/close": {"version": version, "text": "已经修好。"},
-        "POST /api/notices/webhooks": hook,
-        "POST /api/deadlines/announce": days,
+        "POST /api/webhooks/": hook,
+        "POST /api/calendar/announce": days,
         "POST /api/organisations/posts/{pk}/appoint": {"person": person, "begins_on": "2026-09-14", "how": "appointed"},
         "POST /api/organisations/holdings/{pk}/end": {"on": "2026-09-14", "why": "resigned"},
         "POST /api/rulebook/{key}/change": change,
     }
     queries: dict[str, Any] = {
-        "GET /api/deadlines/due": {"start": "2026-09-14", "amount": 5, "unit": "working_day"},
+        "GET /api/calendar/due": {"start": "2026-09-14", "amount": 5, "unit": "working_day"},
         "GET /api/organisations/bodies": {"place": path},
     }
     sent: dict[str, Any] = {"query": queries.get(label, {})}

@@ -18,7 +18,7 @@ from linli.ground.organisations.models import Holding, Why
 
 from .conftest import LISTED, ROLES, House, picture
 from .doors import ask, keys_for, named
-from .test_forms import NEED
+from .forms import NEED
 from .test_permissions import TABLE
 
 NOBODY = {"visitor", "department", "unit", "outsider"}  # who has no part in the matters of 湖东
@@ -174,7 +174,7 @@ def test_an_api_token_ends_when_it_is_revoked_and_with_its_post(house: House) ->
 def test_a_program_that_has_no_token_gets_no_data(house: House) -> None:
     client = Client()
     addresses = [f"/api/cases/{house.case.reference}", "/api/cases/", "/api/residents/", "/api/notices/inbox"]
-    addresses += ["/api/notices/webhooks", "/api/deadlines/todos", "/api/people/me"]
+    addresses += ["/api/webhooks/", "/api/deadlines/todos", "/api/people/me"]
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 401)
 
 
@@ -216,7 +216,7 @@ def test_a_script_that_calls_itself_a_picture_is_refused_at_the_report(house: Ho
 )
 def test_a_step_that_comes_too_late_is_a_conflict(house: House, name: str, again: str) -> None:
     client = house.browser("administrator")
-    first, second = (ask(house, client, "POST", f"notices:{verb}").status_code for verb in (name, again))
+    first, second = (ask(house, client, "POST", f"webhooks:{verb}").status_code for verb in (name, again))
     assert (first, second) == (302, 409)
 
 

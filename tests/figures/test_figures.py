@@ -17,8 +17,7 @@ from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.figures import actions, queries
-from linli.ground.people import queries as who
-from linli.ground.people.models import DeclaredFigure, Measure
+from linli.ground.figures.models import DeclaredFigure, Measure
 from linli.ground.places.models import Place
 
 DAY = date(2026, 5, 1)
@@ -43,16 +42,16 @@ def test_a_declared_figure_stands_in_where_the_register_is_not_complete(town: To
     declare(town.east, 900, date(2025, 1, 1))
     declare(town.east, 1000, date(2026, 1, 1))
     declare(town.grid, 70, date(2026, 1, 1))
-    figure = who.adults(town.town.path, DAY)
+    figure = queries.adults(town.town.path, DAY)
     assert (figure.number, figure.source, figure.as_of) == (1001, "declared", date(2026, 1, 1))
-    assert who.adults(town.east.path, date(2025, 6, 1)).number == 900
-    assert who.adults(town.grid.path, DAY).number == 70
+    assert queries.adults(town.east.path, date(2025, 6, 1)).number == 900
+    assert queries.adults(town.grid.path, DAY).number == 70
     actions.complete(place=town.east, what=Measure.ADULTS, on=date(2026, 4, 1), by=SYSTEM)
-    assert who.adults(town.east.path, DAY).number == 71
-    assert who.adults(town.east.path, date(2026, 3, 1)).number == 1000
+    assert queries.adults(town.east.path, DAY).number == 71
+    assert queries.adults(town.east.path, date(2026, 3, 1)).number == 1000
     with pytest.raises(ValidationError, match="The register counts already"):
         actions.complete(place=town.east, what=Measure.ADULTS, on=DAY, by=SYSTEM)
-    verbs = Event.objects.filter(verb__startswith="people.declaredfigure").values_list("verb", flat=True)
+    verbs = Event.objects.filter(verb__startswith="figures.declaredfigure").values_list("verb", flat=True)
     assert sorted(verb.rpartition(".")[2] for verb in verbs) == ["complete"] * 2 + ["declare"] * 3
 
 

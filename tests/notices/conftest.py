@@ -1,17 +1,17 @@
-"""The fixtures: the small city of town.py, and a partner's server that answers as told."""
+"""The fixtures: the small city of town.py and its administrator."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from linli.commons.notices import templates
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.places.queries import _cities
 
-from .town import MORNING, Partner, Wuhai, found_city
+from .town import MORNING, Wuhai, found_city
 
 
 @pytest.fixture
@@ -42,31 +42,10 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def partner() -> Iterator[Partner]:
-    known = Partner()
-
-    class Door(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            known.heard.append((dict(self.headers.items()), body))
-            status = known.answers.pop(0) if known.answers else 204
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", known.url + "elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    known.url = f"http://127.0.0.1:{server.server_port}/linli/"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield known
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def chief(wuhai: Wuhai) -> Client:
+    """The city's administrator at the desk."""
+    account, _holding = wuhai.hold(wuhai.body("1503", "管理处"), RoleCode.ADMINISTRATOR)
+    return wuhai.client(account)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_a_resident_sees_a_bell_with_its_count_on_every_public_page(wuhai: Wuhai
     for _number in range(3):
         happen()
     go_on()
-    for address in ("/", "/cases/report/", "/deadlines/hours/"):
+    for address in ("/", "/cases/report/", "/calendar/hours/"):
         loud = re.search(BELL % "3 unread messages", resident.get(address).text, re.DOTALL)
         assert loud is not None
         assert "<i>3</i>" in loud[0]

@@ -1,7 +1,7 @@
 """Messages leave the house: by SMS and e-mail, once, again when a gateway was away, and before a person when nothing helps."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +14,6 @@ from linli.commons.notices.models import (
     Message,
     Preference,
     Sending,
-    WebhookDelivery,
 )
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import VISITOR, Person
@@ -24,6 +23,7 @@ from linli.ground.core.models import Event
 from linli.ground.people.models import Account
 from linli.ground.places.queries import _cities
 from linli.ground.residents import personal_data
+from linli.ground.residents.models import LegalHold
 
 from .town import HUDONG, MORNING, Wuhai, found_city, go_on, happen, tell, writes
 
@@ -190,7 +190,38 @@ def test_what_is_old_is_forgotten(wuhai: Wuhai) -> None:
         with clock.stopped_at(MORNING + timedelta(days=days)):
             tasks.forget(0)
         assert (Message.objects.count(), Delivery.objects.count(), Message.objects.exclude(phone="").count()) == left
-    assert (WebhookDelivery.objects.count(), Digest.objects.count()) == (0, 0)
+    assert Digest.objects.count() == 0
+
+
+def test_nothing_is_forgotten_about_people_whose_data_are_kept_by_law(wuhai: Wuhai) -> None:
+    li, wang = wuhai.account(), wuhai.account()
+    before = wuhai.person()  # told by phone, before there was an account
+    visitor = Account.objects.create(username="visitor", person=wuhai.person(), contact="d" * 64)
+    tell(
+        Recipient(account=li.pk),
+        Recipient(account=wang.pk),
+        Recipient(contact=before.personal.phone_index, phone="13900000001"),
+        Recipient(contact="d" * 64, phone="13900000002"),
+        Recipient(contact="c" * 64, phone="13900000003"),
+        channels=(Channel.SMS,),
+    )
+    happen()
+    go_on()
+    for account in (li, wang):
+        Digest.objects.create(account=account, day=MORNING.date())
+    holds = [
+        LegalHold.objects.create(person=person, basis="lawsuit", review_on=date(2030, 1, 1))
+        for person in (li.person, before, visitor.person)
+    ]
+    with clock.stopped_at(MORNING + timedelta(days=731)):
+        tasks.forget(0)
+        kept = set(Message.objects.values_list("account", "contact"))
+        assert kept == {(li.pk, ""), (None, before.personal.phone_index), (None, "d" * 64)}
+        assert {one.phone for one in Message.objects.exclude(phone="")} == {"13900000001", "13900000002"}
+        assert [one.account for one in Digest.objects.all()] == [li]
+        LegalHold.objects.filter(pk__in=[one.pk for one in holds]).update(lifted_at=clock.now())
+        tasks.forget(0)
+    assert (Message.objects.count(), Digest.objects.count()) == (0, 0)
 
 
 def test_a_person_gets_a_copy_of_their_messages_and_has_them_erased(wuhai: Wuhai) -> None:

@@ -1,7 +1,6 @@
-"""The doors for people: the inbox in both shells, wishes, and what administrators see to."""
+"""The doors for people: the inbox in both shells, wishes, and what could not be delivered."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -9,16 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from linli.commons.notices import actions, channels
-from linli.commons.notices.models import Channel, Delivery, Message, Preference, Sending, Subscription, WebhookDelivery
+from linli.commons.notices import channels
+from linli.commons.notices.models import Channel, Delivery, Message, Preference, Sending
 from linli.commons.notices.templates import Group, Recipient, register
-from linli.ground.authority.actors import SYSTEM, VISITOR
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Holding
 from linli.ground.people.models import Account
 
-from .town import ENGLISH, HUDONG, MORNING, Partner, Wuhai, go_on, happen
+from .town import ENGLISH, HUDONG, MORNING, Wuhai, go_on, happen
 
 pytestmark = pytest.mark.usefixtures("words")
 EVIL = "<script>alert('x')</script>' OR 1=1 --"
@@ -47,19 +44,6 @@ def li(wuhai: Wuhai) -> Account:
 @pytest.fixture
 def resident(wuhai: Wuhai, li: Account) -> Client:
     return wuhai.client(li)
-
-
-@pytest.fixture
-def chief(wuhai: Wuhai) -> Client:
-    """The city's administrator at the desk."""
-    account, _holding = wuhai.hold(wuhai.body("1503", "管理处"), RoleCode.ADMINISTRATOR)
-    return wuhai.client(account)
-
-
-def subscribed(partner: Partner, place_path: str = "1503") -> Subscription:
-    return Subscription.subscribe(
-        label="12345 热线", url=partner.url, verbs=["test"], place_path=place_path, by=SYSTEM
-    )[0]
 
 
 def test_a_resident_reads_an_empty_inbox_and_what_it_is_for(resident: Client) -> None:
@@ -201,100 +185,21 @@ def test_an_administrator_sends_an_undelivered_message_again(chief: Client, li: 
     assert Delivery.objects.get().status == Sending.QUEUED
 
 
-def test_an_administrator_sets_up_a_webhook_and_sees_its_secret_once(chief: Client, partner: Partner) -> None:
-    assert "No webhooks yet" in chief.get("/notices/webhooks/").text
-    assert chief.get("/notices/webhooks/subscribe/").status_code == 200
-    page = chief.post(
-        "/notices/webhooks/subscribe/", {"label": "热线", "url": partner.url, "verbs": "cases\ntest.thing\ncases"}
-    )
-    webhook = Subscription.objects.get()
-    assert page.status_code == 201
-    assert webhook.secret in page.text
-    assert "no-store" in page.headers["Cache-Control"]
-    assert (webhook.verbs, webhook.place_path, webhook.label) == (["cases", "test.thing"], "1503", "热线")
-    assert webhook.secret not in chief.get(f"/notices/webhooks/{webhook.pk}/").text
-    assert "乌海市</td>" in chief.get("/notices/webhooks/").text
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {},
-        {"url": "http://partner.example/"},
-        {"url": "https://user:word@partner.example/"},
-        {"url": "javascript:alert(1)"},
-        {"url": "https://partner.example/" + "x" * 500},
-        {"verbs": "cases.*"},
-        {"verbs": EVIL},
-        {"verbs": "people.person"},
-        {"verbs": " ".join(f"a{'b' * number}" for number in range(21))},
-        {"label": "x" * 101},
-        {"label": "a\0b"},
-    ],
-)
-def test_a_webhook_that_makes_no_sense_is_refused(chief: Client, wrong: dict[str, str]) -> None:
-    good = {"label": EVIL[:100], "url": "https://partner.example/", "verbs": "cases"}
-    page = chief.post("/notices/webhooks/subscribe/", (good | wrong) if wrong else {})
-    assert page.status_code == 422
-    assert "<script>alert" not in page.text
-    assert Subscription.objects.count() == 0
-
-
-def test_a_webhook_is_paused_resumed_tried_and_ended(chief: Client, partner: Partner) -> None:
-    webhook = subscribed(partner)
-    at = f"/notices/webhooks/{webhook.pk}/"
-    assert "No calls yet" in chief.get(at).text
-    assert "Nothing is undelivered" in chief.get(at + "?only=dead").text
-    for verb, status in (("pause", "paused"), ("resume", "active")):
-        assert chief.post(f"{at}{verb}/").status_code == 302
-        assert Subscription.objects.get().status == status
-        assert chief.get(at).status_code == 200
-    chief.post(at + "ping/")
-    actions.call_partners()
-    assert len(partner.heard) == 1
-    assert "notices.subscription.ping" in chief.get(at).text
-    chief.post(at + "end/")
-    assert Subscription.objects.get().status == "ended"
-    assert "Resume" not in chief.get(at).text
-
-
-def test_a_webhook_that_failed_says_so_and_its_dead_calls_are_redelivered(chief: Client, partner: Partner) -> None:
-    webhook = subscribed(partner)
-    at = f"/notices/webhooks/{webhook.pk}/"
-    for _number in range(3):
-        happen()
-    go_on()
-    partner.answers = [500]
-    actions.call_partners()
-    assert "failing since" in chief.get(at).text
-    dead = WebhookDelivery.objects.order_by("pk")[0]
-    dead.tries = 5
-    dead.failed("http_500")
-    Subscription.objects.update(failing_since=MORNING - timedelta(days=4))
-    webhook.refresh_from_db(fields=["failing_since"])
-    webhook.missed(there=True, by=SYSTEM)
-    page = chief.get(at + "?only=dead")
-    assert (page.text.count("HTTP 500"), "did not answer for three days" in page.text) == (1, True)
-    assert chief.post(f"/notices/webhooks/calls/{dead.pk}/redeliver/").headers["Location"] == at
-    assert WebhookDelivery.objects.get(pk=dead.pk).status == Sending.QUEUED
-
-
-def test_the_administrators_pages_are_shut_to_others_and_to_other_places(
-    wuhai: Wuhai, resident: Client, partner: Partner
+def test_what_could_not_be_delivered_is_shut_to_others_and_to_other_places(
+    wuhai: Wuhai, resident: Client, li: Account
 ) -> None:
-    webhook = subscribed(partner, "150302")
-    actions.ping(subscription=webhook, by=SYSTEM)
-    call = WebhookDelivery.objects.get()
+    tell(li, 0)
+    happen(place_path="")
+    go_on()
+    delivery = Delivery.objects.get()
+    delivery.tries = 5
+    delivery.failed("sms_not_taken")
     account, _holding = wuhai.hold(wuhai.body("150302001", "街道"), RoleCode.ADMINISTRATOR)
     local = wuhai.client(account)
-    for path in ("undelivered/", "webhooks/", "webhooks/subscribe/"):
-        assert resident.get(f"/notices/{path}").status_code == 403
-        assert local.get(f"/notices/{path}").status_code == 200
+    assert (resident.get("/notices/undelivered/").status_code, local.get("/notices/undelivered/").status_code) == (
+        403,
+        200,
+    )
     for who in (resident, local):
-        assert who.get(f"/notices/webhooks/{webhook.pk}/").status_code == 404
-        for verb in ("pause", "resume", "end", "ping"):
-            assert who.post(f"/notices/webhooks/{webhook.pk}/{verb}/").status_code == 404
-        assert who.post(f"/notices/webhooks/calls/{call.pk}/redeliver/").status_code == 404
-        assert who.post("/notices/undelivered/1/send_again/").status_code == 404
-    assert list(Subscription.objects.visible_to(VISITOR)) == []
-    assert Holding.objects.exists()
+        assert who.post(f"/notices/undelivered/{delivery.pk}/send_again/").status_code == 404
+    assert Delivery.objects.get().status == Sending.DEAD

@@ -1,14 +1,16 @@
-"""A small city for messages: one community, its committee, the people in its posts, and a partner's server that answers as told."""
+"""A small city for messages: one community, its committee, and the people and programs in its posts."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.test import Client
 
-from linli.commons.notices.models import Preference, Subscription, WebhookDelivery
+from linli.commons.notices.models import Preference
 from linli.commons.notices.templates import Group, Recipient, register
 from linli.ground.authority import actors
 from linli.ground.authority.actors import SYSTEM, Actor
+from linli.ground.authority.models import ApiToken
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import actions, clock, feed
 from linli.ground.core.models import Event
@@ -83,6 +85,24 @@ def acting(holding: Holding) -> Actor:
     return actor
 
 
+class Machine:
+    """A program with a token."""
+
+    def __init__(self, wuhai: Wuhai, role: RoleCode, path: str = "1503") -> None:
+        self.account, holding = wuhai.hold(wuhai.body(path, f"{role}{path}"), role)
+        self.actor = acting(holding)
+        _token, secret = ApiToken.issue(post=ref(holding), label="test", by=self.actor)
+        self.headers = ENGLISH | {"authorization": f"Bearer {secret}"}
+
+    def get(self, path: str, **query: str) -> tuple[int, dict[str, object]]:
+        answer = Client().get(f"/api{path}", query, headers=self.headers)
+        return answer.status_code, json.loads(answer.content)
+
+    def post(self, path: str, body: object = None) -> tuple[int, dict[str, object]]:
+        answer = Client().post(f"/api{path}", json.dumps(body), "application/json", headers=self.headers)
+        return answer.status_code, json.loads(answer.content or "{}")
+
+
 def found_city(*, is_demo: bool = True) -> Wuhai:
     places: dict[str, Place] = {}
     for path, name, level in PLACES:
@@ -123,15 +143,6 @@ def go_on() -> None:
         pass
 
 
-@dataclass
-class Partner:
-    """A partner's server: what it heard, and what it answers."""
-
-    url: str = ""
-    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
-
-
 def tell(*recipients: Recipient, verb: str = "test.thing.move", **more: object) -> None:
     register(
         verb, group=Group("things", "Things"), audience=lambda event: recipients, title="Moved", text="By hand", **more
@@ -142,16 +153,6 @@ def writes(account: Account, **more: object) -> Preference:
     return Preference.objects.create(
         account=account, email=f"{account.username}@example.org", confirmed_at=MORNING, **more
     )
-
-
-def subscribed(partner: Partner, *verbs: str, place_path: str = "1503") -> tuple[Subscription, str]:
-    return Subscription.subscribe(
-        label="12345 热线", url=partner.url, verbs=list(verbs) or ["test"], place_path=place_path, by=SYSTEM
-    )
-
-
-def states() -> list[tuple[str, int, str]]:
-    return list(WebhookDelivery.objects.order_by("pk").values_list("status", "tries", "last_fault"))
 
 
 def tell_of(verb: str, *recipients: Recipient, **more: object) -> None:

@@ -5,7 +5,7 @@ from datetime import date, time
 from cases.conftest import Town
 from django.test import Client
 
-from linli.commons.deadlines.models import OfficeHours
+from linli.commons.calendar.models import OfficeHours
 from linli.faces.portal import queries
 from linli.ground.authority.actors import VISITOR
 from linli.ground.authority.actors import Person as Asking

@@ -12,6 +12,7 @@ from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
+from linli.ground.figures import queries as figures
 from linli.ground.people import actions as people
 from linli.ground.people import queries as who
 from linli.ground.people.models import Kinship, PersonalData, Relation
@@ -61,7 +62,7 @@ def test_erasure_leaves_a_tombstone_that_still_counts(somebody: Any, town: Town)
     people.declare_kinship(somebody, enter(town.east, "李明"), relation=Relation.CHILD, by=SYSTEM)
     actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
     asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
-    households = who.households(town.east.path, somebody.entered_at.date()).number
+    households = figures.households(town.east.path, somebody.entered_at.date()).number
     actions.erase(asked, by=SYSTEM)
     somebody.refresh_from_db()
     data = PersonalData.objects.get(pk=somebody.pk)

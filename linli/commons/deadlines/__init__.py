@@ -1,5 +1,4 @@
-"""deadlines owns time that counts: the working-day calendar, the clocks that run against it, and the to-dos: who must act by when.
+"""deadlines owns who must act by when: the clocks that run on the working calendar, and the to-dos.
 
-Words: a *calendar* belongs to a jurisdiction (the nation, or a place that announced days of its own); a *working day* is one on which
-offices are open, swapped weekends (调休) included; a *clock* is one running term and explains itself; a *to-do* waits for one body.
+Words: a *clock* is one running term of a matter and explains itself; a *to-do* waits for one body, and follows a clock where it has one.
 """

@@ -1,21 +1,17 @@
-"""Deadlines for programs: count a term, read and announce the calendar, list what the own body has to do."""
+"""Deadlines for programs: list what the own body has to do."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded, public
-from linli.ground.authority.powers import Power
+from linli.ground.authority.doors import guarded
 from linli.ground.core.paging import page_of
 
-from . import actions, queries
-from .models import CalendarDay, DayKind, OutsideCalendar, Todo, Unit
-from .rules import may_announce, may_list_todos
+from .models import Todo
+from .rules import may_list_todos
 
 router = Router(tags=["deadlines"])
 PlacePath = Annotated[str, Field(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
@@ -27,72 +23,12 @@ class Fault(Schema):
     detail: str
 
 
-class TermIn(Schema):
-    """A term to count."""
-
-    start: datetime | date
-    amount: Annotated[int, Field(ge=1, le=5000)]
-    unit: Unit
-    place: PlacePath = ""
-
-
-class PlaceIn(Schema):
-    """Whose calendar; the nation's without."""
-
-    place: PlacePath = ""
-
-
 class TodosIn(Schema):
     """Which to-dos: of one app, in one place, from which page on."""
 
     app: Annotated[str, Field(max_length=40, pattern="^[a-z]*$")] = ""
     place: PlacePath = ""
     token: Annotated[str, Field(max_length=300)] = ""
-
-
-class SkippedOut(Schema):
-    """A day that does not count, and why."""
-
-    day: date
-    why: str
-
-
-class DueOut(Schema):
-    """A deadline that explains itself."""
-
-    due_at: datetime
-    counted: list[date]
-    skipped: list[SkippedOut]
-    sentence: str
-    provisional: bool
-
-
-class DayOut(Schema):
-    """One day of a calendar."""
-
-    day: date
-    kind: DayKind
-    name: str
-    is_workday: bool
-    provisional: bool
-    number: int
-
-
-class AnnounceIn(Schema):
-    """Days to announce."""
-
-    place: PlacePath
-    days: Annotated[list[date], Field(min_length=1, max_length=31)]
-    kind: DayKind
-    name: Annotated[str, Field(max_length=60)] = ""
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
-    source: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class AnnouncedOut(Schema):
-    """What an announcement did."""
-
-    clocks_moved: int
 
 
 class TodoOut(Schema):
@@ -112,45 +48,6 @@ class TodosOut(Schema):
 
     items: list[TodoOut]
     next: str | None
-
-
-@router.get("/due", response={200: DueOut, 422: Fault})
-@public
-def due(request: HttpRequest, term: Query[TermIn]) -> queries.Due:  # noqa: ARG001 (ninja's word)
-    """Count a term on the calendar of a place."""
-    try:
-        return queries.due(term.start, term.amount, term.unit, term.place)
-    except OutsideCalendar as error:
-        raise HttpError(422, "the term leaves the years of the calendar") from error
-
-
-@router.get("/calendar/{year}", response={200: list[DayOut], 404: Fault})
-@public
-def show_calendar(
-    request: HttpRequest,  # noqa: ARG001
-    year: Annotated[int, Field(ge=1900, le=2200)],
-    where: Query[PlaceIn],
-) -> list[CalendarDay]:
-    """Return every day of a year as it holds in a place."""
-    days = list(queries.days_of(where.place, year))
-    if not days:
-        raise HttpError(404, "the calendar does not hold this year")
-    return days
-
-
-@router.post("/announce", response={200: AnnouncedOut, 403: Fault, 422: Fault})
-@guarded(may_announce)
-def announce(request: HttpRequest, announced: AnnounceIn) -> dict[str, int]:
-    """Change days of a calendar within the place of the post; open clocks are counted again."""
-    actor = actor_of(request)
-    if not actor.holds(Power.EDIT_CALENDAR, announced.place):
-        raise PermissionDenied
-    try:
-        said = announced.dict(exclude={"place"})
-        moved = actions.announce(place_path=announced.place, **said, by=actor)
-    except OutsideCalendar as error:
-        raise HttpError(422, "the calendar does not hold these days") from error
-    return {"clocks_moved": moved}
 
 
 @router.get("/todos", response={200: TodosOut, 403: Fault})

@@ -1,38 +1,30 @@
-"""How the rest of the house meets messages: two followers of the log, doors in the navigation, and the words of what lies below."""
+"""How the rest of the house meets messages: a follower of the log, doors in the navigation, and the words of what lies below."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
-    """Messages to people and webhooks to partners."""
+    """Messages to people."""
 
     name = "linli.commons.notices"
     verbose_name = _("messages")
 
     def ready(self) -> None:
         """Follow the log and stand in the navigation."""
-        from linli.ground.core import feed, registry
+        from linli.ground.core import feed
 
-        from .actions import fan_out, fan_out_to_partners
-        from .models import Subscription
+        from .actions import fan_out
 
         feed.register_follower("notices", fan_out)
-        feed.register_follower("webhooks", fan_out_to_partners)
-        registry.register(
-            "notices.subscription",
-            title=lambda webhook: webhook.label,
-            url=lambda webhook: webhook.get_absolute_url(),
-            visible_to=Subscription.objects.visible_to,
-        )
         _tell()
         _show()
         _hold()
 
 
 def _tell() -> None:
-    """Register the words for to-dos and for webhooks."""
-    from . import queries, rules, templates
+    """Register the words for to-dos."""
+    from . import queries, templates
     from .models import Channel
 
     todos = templates.Group("deadlines", _("Deadlines"), queries.is_in_post)
@@ -51,14 +43,6 @@ def _tell() -> None:
         title=_("Overdue: %(about)s"),
         text=_("The time is up. The body above has been told."),
         channels=(Channel.SMS, Channel.EMAIL),
-    )
-    templates.register(
-        "notices.subscription.pause",
-        group=templates.Group("platform", _("Running the platform"), rules.may_see_webhooks),
-        audience=queries.who_sees_to_webhook,
-        title=_("Webhook paused: %(about)s"),
-        text=_("The partner has not answered for three days. What happens meanwhile is kept for thirty days."),
-        channels=(Channel.EMAIL,),
     )
 
 
@@ -89,23 +73,15 @@ def _show() -> None:
         visible=rules.may_read,
         badge=Badge(queries.unread_messages, queries.spoken_unread),
     )
-    webhooks = Entry(
+    undelivered = Entry(
         area=Area.DESK,
         group=_("Platform"),
-        order=910,
-        label=_("Webhooks"),
-        url_name="notices:webhooks",
-        icon="send",
-        minor=True,
-        visible=rules.may_see_webhooks,
-    )
-    undelivered = replace(
-        webhooks,
         order=911,
         label=_("Undelivered"),
         url_name="notices:undelivered",
         icon="alert-triangle",
+        minor=True,
         visible=rules.may_see_undelivered,
     )
-    for entry in (inbox, replace(inbox, area=Area.CORNER, group=""), webhooks, undelivered):
+    for entry in (inbox, replace(inbox, area=Area.CORNER, group=""), undelivered):
         register(entry)

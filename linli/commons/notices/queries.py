@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.commons.deadlines.models import Todo
-from linli.ground.authority.actors import SYSTEM, Actor, Person
+from linli.ground.authority.actors import Actor, Person
 from linli.ground.authority.powers import Power
 from linli.ground.authority.roles import ROLES
 from linli.ground.core import clock, registry
@@ -18,11 +18,12 @@ from linli.ground.core.registry import Reference
 from linli.ground.organisations.models import Holding
 from linli.ground.organisations.models.holdings import HoldingQuerySet
 from linli.ground.organisations.queries import actor_in_post
-from linli.ground.people.models import AccountKind
+from linli.ground.people.models import Account, AccountKind, PersonalData
 from linli.ground.people.models import Person as RegisteredPerson
+from linli.ground.residents.models import LegalHold
 
 from . import templates
-from .models import Delivery, Message, Preference, Subscription, WebhookDelivery
+from .models import Delivery, Message, Preference
 from .models.messages import ACCOUNT, account_key
 from .templates import Recipient
 
@@ -91,10 +92,21 @@ def reader_of(message: Message) -> Actor | None:
     return Person(ref=f"{ACCOUNT}{message.account.pk}", person=message.account.person_id)
 
 
+def told_to(persons: QuerySet[RegisteredPerson]) -> Q:
+    """Return the condition "was told to one of these people": to their accounts, or to their phone before they had one."""
+    accounts = dict(Account.objects.filter(person__in=persons).values_list("pk", "contact"))
+    known = PersonalData.objects.filter(person__in=persons).values_list("phone_index", flat=True)
+    return Q(account__in=accounts) | Q(contact__in={*known, *accounts.values()} - {"", None})
+
+
 def messages_of(person: RegisteredPerson) -> QuerySet[Message]:
-    """Return everything that was told to a person: to their accounts, or to their phone before they had one."""
-    phones = {person.personal.phone_index, *person.accounts.values_list("contact", flat=True)} - {"", None}
-    return Message.objects.filter(Q(account__person=person) | Q(contact__in=phones))
+    """Return everything that was told to a person."""
+    return Message.objects.filter(told_to(RegisteredPerson.objects.filter(pk=person.pk)))
+
+
+def kept_by_law() -> QuerySet[RegisteredPerson]:
+    """Return the people of whose data nothing is erased for now (PIPL art. 47)."""
+    return RegisteredPerson.objects.filter(pk__in=LegalHold.objects.standing().values("person"))
 
 
 def copy_for(person: RegisteredPerson) -> list[dict[str, str]]:
@@ -123,19 +135,6 @@ def undelivered(actor: Actor, *, token: str = "") -> Page[Delivery]:
     """Return a page of the SMS and e-mails that wait for an administrator of this area, newest first."""
     dead = Delivery.objects.visible_to(actor).dead().select_related("message__event", "digest")
     return page_of(dead, keys=("-id",), token=token)
-
-
-def webhooks(actor: Actor, *, token: str = "") -> Page[Subscription]:
-    """Return a page of the webhooks of the actor's area, newest first."""
-    return page_of(Subscription.objects.visible_to(actor), keys=("-id",), token=token)
-
-
-def calls(
-    subscription: Subscription, actor: Actor, *, token: str = "", only_dead: bool = False
-) -> Page[WebhookDelivery]:
-    """Return a page of what was sent to a partner, newest first."""
-    sent = WebhookDelivery.objects.visible_to(actor).filter(subscription=subscription).select_related("event")
-    return page_of(sent.dead() if only_dead else sent, keys=("-id",), token=token)
 
 
 def holders(holdings: HoldingQuerySet) -> list[Recipient]:
@@ -167,8 +166,3 @@ def who_must_act(event: Event) -> list[Recipient]:
     """Return the people in the posts of the body that owes the to-do of this event, as of today."""
     body = Todo.objects.filter(pk=event.subject.rpartition(":")[2]).values_list("body", flat=True).first()
     return holders_in(body) if body is not None else []
-
-
-def who_sees_to_webhook(event: Event) -> list[Recipient]:
-    """Return the administrators of a webhook's place, if the city itself has paused it; a person who pauses knows."""
-    return administrators(event.place_path) if event.actor == SYSTEM.ref else []

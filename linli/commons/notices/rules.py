@@ -1,9 +1,9 @@
-"""WHO MAY: everybody reads their own messages; administrators see to webhooks and to what could not be delivered, in their area."""
+"""WHO MAY: everybody reads their own messages; administrators see to what could not be delivered in their area."""
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 
-from .models import Delivery, Message, Subscription, WebhookDelivery
+from .models import Delivery, Message
 from .models.messages import account_key
 from .models.outgoing import covers
 
@@ -28,43 +28,3 @@ def may_see_undelivered(actor: Actor) -> bool:
 def may_send_again(actor: Actor, delivery: Delivery) -> bool:
     """Administrators queue dead deliveries of their area afresh."""
     return covers(actor, delivery.place_path)
-
-
-def may_see_webhooks(actor: Actor) -> bool:
-    """Administrators see the webhooks of their area."""
-    return actor.area(Power.ADMINISTER) is not None
-
-
-def may_subscribe(actor: Actor) -> bool:
-    """Administrators set up webhooks for their area."""
-    return actor.area(Power.ADMINISTER) is not None
-
-
-def may_see_webhook(actor: Actor, subscription: Subscription) -> bool:
-    """Administrators see a webhook of their area with what was sent to it."""
-    return covers(actor, subscription.place_path)
-
-
-def may_pause(actor: Actor, subscription: Subscription) -> bool:
-    """Administrators pause a webhook of their area."""
-    return covers(actor, subscription.place_path)
-
-
-def may_resume(actor: Actor, subscription: Subscription) -> bool:
-    """Administrators let a webhook of their area go on."""
-    return covers(actor, subscription.place_path)
-
-
-def may_end(actor: Actor, subscription: Subscription) -> bool:
-    """Administrators end a webhook of their area."""
-    return covers(actor, subscription.place_path)
-
-
-def may_ping(actor: Actor, subscription: Subscription) -> bool:
-    """Administrators try out a webhook of their area."""
-    return covers(actor, subscription.place_path)
-
-
-def may_redeliver(actor: Actor, delivery: WebhookDelivery) -> bool:
-    """Administrators queue a dead call to a webhook of their area afresh."""
-    return covers(actor, delivery.subscription.place_path)

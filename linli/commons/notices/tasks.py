@@ -13,14 +13,6 @@ def send(timestamp: int) -> None:
         pass
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="notices.call", queueing_lock="notices.call", lock="notices.call")
-def call(timestamp: int) -> None:
-    """Call the partners that are due."""
-    while actions.call_partners():
-        pass
-
-
 @app.periodic(cron="30 23 * * *")  # UTC: half past seven in the city
 @app.task(name="notices.digest", queueing_lock="notices.digest")
 def digest(timestamp: int) -> None:

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.deadlines.models import Calendar, CalendarDay, DayKind, Todo
+from linli.commons.calendar.models import Calendar, CalendarDay, DayKind
+from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.models.todo import OVERDUE
 from linli.commons.deadlines.queries import Left, Urgency, by_urgency, left, urgency_of
 from linli.ground.authority.actors import Actor

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.deadlines.queries import Hours, hours_of
+from linli.commons.calendar.queries import Hours, hours_of
 from linli.flows.cases.models import Case, ServiceField, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from linli.commons.calendar.models import Days
+from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
-from linli.commons.deadlines.models import Days
-from linli.commons.deadlines.queries import due
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.ground.authority.actors import Actor

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from linli.commons.deadlines.models import Clock, Days, Unit
-from linli.commons.deadlines.models.strip import DayMark
-from linli.commons.deadlines.models.wording import quantity
-from linli.commons.deadlines.queries import Left, due, left, left_on
+from linli.commons.calendar.models import DayMark, Days, Unit
+from linli.commons.calendar.models.wording import quantity
+from linli.commons.calendar.queries import due
+from linli.commons.deadlines.models import Clock
+from linli.commons.deadlines.queries import Left, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.commons.notices.templates import Recipient

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
-from linli.ground.people.models import DeclaredFigure, Measure
 from linli.ground.places.models import Place
+
+from .models import DeclaredFigure, Measure
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def declare(*, place: Place, what: Measure, number: int, source: str, as_of: dat
     figure.full_clean()
     figure.save()
     record(
-        "people.declaredfigure.declare",
+        "figures.declaredfigure.declare",
         figure,
         by=by,
         place_path=place.path,
@@ -44,4 +45,4 @@ def complete(*, place: Place, what: Measure, on: date, by: Actor) -> None:
     for figure in open_figures:
         figure.superseded_on = on
         figure.save(update_fields=["superseded_on"])
-        record("people.declaredfigure.complete", figure, by=by, place_path=place.path, data={"on": on})
+        record("figures.declaredfigure.complete", figure, by=by, place_path=place.path, data={"on": on})

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core import clock
-from linli.ground.people.models import Measure
+
+from .models import Measure
 
 
 class PastDay(forms.DateField):

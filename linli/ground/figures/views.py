@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
-from linli.ground.people.models import Measure
 from linli.ground.places import queries as places
 from linli.ground.places.models import Place
 
 from . import actions, queries
 from .forms import CompleteForm, FigureForm
+from .models import Measure
 from .rules import may_declare
 
 UNPROCESSABLE = 422

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from linli.commons.deadlines.models import Clock, Days, MoveKind, Term, Unit, reckon
+from linli.commons.calendar.models import Days, Term, Unit, reckon
+from linli.commons.deadlines.models import Clock, MoveKind
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record

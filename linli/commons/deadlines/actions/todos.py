@@ -7,7 +7,8 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 
-from linli.commons.deadlines.models import Calendar, Clock, Days, Term, Todo, Unit, reckon
+from linli.commons.calendar.models import Calendar, Days, Term, Unit, reckon
+from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.models.todo import OVERDUE
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from linli.commons.deadlines.actions.published import FIRST_YEAR, published_days
+from linli.commons.calendar.actions.published import FIRST_YEAR, published_days
 
 LAST_YEAR = 2028
 

@@ -1,24 +1,6 @@
-"""Facts of deadlines: calendars, clocks, to-dos."""
+"""Facts of deadlines: clocks, to-dos."""
 
-from .calendar import Announcement, Calendar, CalendarDay, DayKind, OfficeHours
-from .clock import Clock, ClockStatus, MoveKind
-from .counting import Days, OutsideCalendar, Pause, Term, Unit, reckon
+from .clock import Clock, ClockMove, ClockStatus, MoveKind
 from .todo import Todo
 
-__all__ = [
-    "Announcement",
-    "Calendar",
-    "CalendarDay",
-    "Clock",
-    "ClockStatus",
-    "DayKind",
-    "Days",
-    "MoveKind",
-    "OfficeHours",
-    "OutsideCalendar",
-    "Pause",
-    "Term",
-    "Todo",
-    "Unit",
-    "reckon",
-]
+__all__ = ["Clock", "ClockMove", "ClockStatus", "MoveKind", "Todo"]

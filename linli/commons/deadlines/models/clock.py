@@ -9,14 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.calendar.models import DayMark, Days, Pause, Reckoned, Term, Unit, reckon
+from linli.commons.calendar.models.strip import strip_of
+from linli.commons.calendar.models.wording import explain, moment, quantity
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
 from linli.ground.core.models import APPEND_ONLY
-
-from .counting import Days, Pause, Reckoned, Term, Unit, reckon
-from .strip import DayMark, strip_of
-from .wording import explain, moment, quantity
 
 
 class ClockStatus(models.TextChoices):

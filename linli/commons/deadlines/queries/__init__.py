@@ -1,22 +1,6 @@
-"""Asking about time: when something is due, how long is left, what a body has to do."""
+"""Asking about deadlines: how soon they are due, how long is left, which ones a change of the calendar moves."""
 
-from .due import Due, due, parse_start
 from .left import Left, Urgency, by_urgency, left, left_on, urgency_of
-from .year import Hours, days_of, hours_of, provisional_years, year_of
+from .moving import clocks_moving
 
-__all__ = [
-    "Due",
-    "Hours",
-    "Left",
-    "Urgency",
-    "by_urgency",
-    "days_of",
-    "due",
-    "hours_of",
-    "left",
-    "left_on",
-    "parse_start",
-    "provisional_years",
-    "urgency_of",
-    "year_of",
-]
+__all__ = ["Left", "Urgency", "by_urgency", "clocks_moving", "left", "left_on", "urgency_of"]

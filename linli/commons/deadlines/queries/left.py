@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from linli.commons.deadlines.models import Calendar, CalendarDay, Clock, OutsideCalendar, Todo
-from linli.commons.deadlines.models.calendar import lineage
-from linli.commons.deadlines.models.wording import moment
+from linli.commons.calendar.models import Calendar, CalendarDay, OutsideCalendar
+from linli.commons.calendar.models.days import lineage
+from linli.commons.calendar.models.wording import moment
+from linli.commons.deadlines.models import Clock, Todo
 from linli.ground.core import clock
 
 WEEK: Final = timedelta(7)

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from linli.commons.notices.models import Digest, Message, Preference, WebhookDelivery
-from linli.commons.notices.queries import messages_of
+from linli.commons.notices.models import Digest, Message, Preference
+from linli.commons.notices.queries import kept_by_law, messages_of, told_to
 from linli.ground.core import clock
 from linli.ground.people.models import Person
 
 KEEP_MESSAGES = timedelta(days=730)
 KEEP_CONTACTS = timedelta(days=180)
 """People without an account can't tidy up after themselves: shorter (PIPL art. 19: no longer than the purpose needs)."""
-KEEP_CALLS = timedelta(days=30)
-"""How long a partner can be away without losing an event; also how long a number stays for an SMS that could not be delivered."""
+KEEP_ERRANDS = timedelta(days=30)
+"""How long the day of a digest stays, and a number for an SMS that could not be delivered."""
 
 
 def erase_for(person: Person) -> None:
@@ -21,10 +21,10 @@ def erase_for(person: Person) -> None:
 
 
 def forget_old() -> None:
-    """Delete messages and calls after their time, and the phone numbers of SMS that nobody sends again."""
-    now = clock.now()
-    WebhookDelivery.objects.filter(event__at__lt=now - KEEP_CALLS).delete()
-    Digest.objects.filter(day__lt=clock.today() - KEEP_CALLS).delete()
-    Message.objects.filter(created_at__lt=now - KEEP_MESSAGES).delete()
-    Message.objects.filter(account__isnull=True, created_at__lt=now - KEEP_CONTACTS).delete()
-    Message.objects.filter(created_at__lt=now - KEEP_CALLS).exclude(phone="").update(phone="")
+    """Delete messages after their time, and the phone numbers of SMS that nobody sends again; never what is kept by law."""
+    now, held = clock.now(), kept_by_law()
+    messages = Message.objects.exclude(told_to(held))
+    Digest.objects.exclude(account__person__in=held).filter(day__lt=clock.today() - KEEP_ERRANDS).delete()
+    messages.filter(created_at__lt=now - KEEP_MESSAGES).delete()
+    messages.filter(account__isnull=True, created_at__lt=now - KEEP_CONTACTS).delete()
+    messages.filter(created_at__lt=now - KEEP_ERRANDS).exclude(phone="").update(phone="")

@@ -1,9 +1,8 @@
-"""Messages and what carries them; webhooks."""
+"""Messages and what carries them."""
 
 from .messages import Delivery, Digest, Message
 from .outgoing import Outgoing, Sending
 from .preferences import Channel, DigestPeriod, Preference
-from .webhooks import Subscription, SubscriptionStatus, WebhookDelivery
 
 __all__ = [
     "Channel",
@@ -14,7 +13,4 @@ __all__ = [
     "Outgoing",
     "Preference",
     "Sending",
-    "Subscription",
-    "SubscriptionStatus",
-    "WebhookDelivery",
 ]

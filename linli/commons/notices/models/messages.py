@@ -139,6 +139,16 @@ class DeliveryQuerySet(OutgoingQuerySet["Delivery"]):
 class Delivery(Outgoing):
     """A message, or a day's digest, on its way over one channel."""
 
+    FAULTS: ClassVar = {
+        "sms_not_taken": _("the SMS gateway did not take it"),
+        "mail_refused": _("the mail server refused it"),
+        "mail_server_away": _("the mail server does not answer"),
+        "no_mail_server": _("no mail server is set"),
+        "nobody_to_tell": _("the recipient has lost the post or read it already"),
+        "no_address": _("the recipient has no such address"),
+        "own_fault": _("a fault of this platform; its log says which"),
+    }
+
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries", db_index=False)
     digest = models.ForeignKey(Digest, models.CASCADE, null=True, related_name="deliveries", db_index=False)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)

@@ -1,14 +1,16 @@
 """What leaves the house: tried, tried again later and later, and at last put before a person.
 
 Rows of this kind are the outbox itself. Their moves are not events of the log: a log that told of each sending would have to be sent too.
-What a person does with them (`send_again`, `redeliver`) is.
+What a person does with them is.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor
@@ -45,21 +47,6 @@ KINDS = {
     Sending.DEAD: "late",
     Sending.DROPPED: "stop",
 }
-FAULTS = {
-    "unknown_host": _("the name of the server is unknown"),
-    "inner_address": _("the address leads into an inner network"),
-    "timeout": _("no answer within ten seconds"),
-    "tls": _("the certificate is not valid"),
-    "connection": _("no connection"),
-    "sms_not_taken": _("the SMS gateway did not take it"),
-    "mail_refused": _("the mail server refused it"),
-    "mail_server_away": _("the mail server does not answer"),
-    "no_mail_server": _("no mail server is set"),
-    "nobody_to_tell": _("the recipient has lost the post or read it already"),
-    "no_address": _("the recipient has no such address"),
-    "own_fault": _("a fault of this platform; its log says which"),
-    "ended": _("the webhook has ended"),
-}
 OPEN = (Sending.QUEUED, Sending.FAILED)
 
 
@@ -86,6 +73,9 @@ class OutgoingQuerySet(models.QuerySet[T]):
 
 class Outgoing(models.Model):
     """One thing to be sent to one recipient over one channel."""
+
+    FAULTS: ClassVar[Mapping[str, Promise]] = {}
+    """The words for the codes of what may go wrong on this way."""
 
     status = models.CharField(_("status"), max_length=20, choices=Sending.choices, default=Sending.QUEUED)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
@@ -123,7 +113,7 @@ class Outgoing(models.Model):
     @property
     def fault(self) -> str:
         """The last fault in words; an HTTP answer by its number."""
-        return str(FAULTS.get(self.last_fault) or self.last_fault.replace("http_", "HTTP "))
+        return str(self.FAULTS.get(self.last_fault) or self.last_fault.replace("http_", "HTTP "))
 
     def sent(self) -> None:
         """Note that it has arrived."""

@@ -7,8 +7,6 @@ from .accounts import SecondFactor as SecondFactor
 from .codes import PhoneCode as PhoneCode
 from .codes import Purpose as Purpose
 from .consents import Consent as Consent
-from .figures import DeclaredFigure as DeclaredFigure
-from .figures import Measure as Measure
 from .households import Household as Household
 from .households import Kinship as Kinship
 from .households import Relation as Relation

@@ -1,12 +1,5 @@
-"""What is asked about people: who stands behind a phone, who is related, how many there are, who looked."""
+"""What is asked about people: who stands behind a phone, who is related, who looked."""
 
-from .figures import Figure as Figure
-from .figures import adults as adults
-from .figures import electorate as electorate
-from .figures import figure as figure
-from .figures import figures as figures
-from .figures import households as households
-from .figures import registered as registered
 from .persons import Look as Look
 from .persons import account_of_contact as account_of_contact
 from .persons import contact_of as contact_of

@@ -1,0 +1,64 @@
+"""When is something due? The one answer that clocks, pages, the API and `manage deadline` give."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from linli.commons.calendar.models import Days, OutsideCalendar, Term, Unit, reckon
+from linli.commons.calendar.models.wording import explain, why_not
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A day that does not count, and why: the weekday, or the holiday by name."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: the moment (aware), the days that count, those that do not, and the whole in a sentence."""
+
+    due_at: datetime
+    counted: tuple[date, ...]
+    skipped: tuple[Skipped, ...]
+    sentence: str
+    provisional: bool
+    """Whether it touches a year whose swapped days the State Council has not announced."""
+
+
+def due(
+    start: datetime | date, amount: int, unit: Unit | str, place_path: str = "", *, days: Days | None = None
+) -> Due:
+    """Return when `amount` of `unit` from `start` is due by the calendar of a place; a plain date begins at midnight.
+
+    Working days end when offices close, calendar days and months at 24:00 (kept as 23:59:59). Hours run from their moment.
+    `days` is the place's calendar where the caller has read it already, from the day of the start or before.
+    Raises OutsideCalendar (a ValueError) beyond the calendar's years, ValueError for an unknown unit or an amount below 1.
+    """
+    at = start if isinstance(start, datetime) else datetime.combine(start, time())
+    if timezone.is_naive(at):
+        at = timezone.make_aware(at, timezone.get_default_timezone())
+    term = Term(at, amount, Unit(unit))
+    try:
+        found = reckon(term, days or Days(place_path, term.first))
+    except OverflowError as error:
+        raise OutsideCalendar(start) from error
+    return Due(
+        due_at=timezone.localtime(found.due_at, timezone.get_default_timezone()),
+        counted=tuple(row.day for row in found.counted),
+        skipped=tuple(Skipped(row.day, why_not(row, stood=False)) for row in found.skipped),
+        sentence=explain(term, found),
+        provisional=found.provisional,
+    )
+
+
+def parse_start(text: str) -> datetime | date:
+    """Return the date or the moment that a person typed (2026-09-14, 2026-09-14T10:30); raises ValueError."""
+    found = parse_date(text) if len(text) <= len("2026-09-14") else parse_datetime(text)
+    if found is None:
+        raise ValueError(text)
+    return found

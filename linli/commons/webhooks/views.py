@@ -1,0 +1,90 @@
+"""Partners' webhooks, for the administrators of the area."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.ground.authority.actors import actor_of
+from linli.ground.authority.doors import guarded
+from linli.ground.authority.powers import Power
+
+from . import actions, queries, rules
+from .forms import SubscribeForm
+from .models import Call, Subscription
+
+
+@require_safe
+@guarded(rules.may_list)
+def list_webhooks(request: HttpRequest) -> HttpResponse:
+    """List the webhooks of the area, newest first."""
+    page = queries.webhooks(actor_of(request), token=request.GET.get("page", ""))
+    return render(request, "webhooks/list.html", {"page": page})
+
+
+@never_cache
+@guarded(rules.may_subscribe)
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Set up a webhook and show its secret this once."""
+    form = SubscribeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actor = actor_of(request)
+        made, secret = Subscription.subscribe(
+            **form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor
+        )
+        return render(request, "webhooks/subscribed.html", {"webhook": made, "secret": secret}, status=201)
+    return render(request, "webhooks/subscribe.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@guarded(rules.may_show, thing=Subscription, by="id")
+def show(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Show a webhook, whether its partner answers, and what could not be delivered."""
+    only_dead = request.GET.get("only") == "dead"
+    page = queries.calls(subscription, actor_of(request), token=request.GET.get("page", ""), only_dead=only_dead)
+    context = {"webhook": subscription, "page": page, "only_dead": only_dead}
+    return render(request, "webhooks/show.html", context)
+
+
+@require_POST
+@guarded(rules.may_pause, thing=Subscription, by="id")
+def pause(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Send nothing for the time being."""
+    subscription.pause(by=actor_of(request))
+    return redirect("webhooks:show", subscription.pk)
+
+
+@require_POST
+@guarded(rules.may_resume, thing=Subscription, by="id")
+def resume(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Send again."""
+    subscription.resume(by=actor_of(request))
+    return redirect("webhooks:show", subscription.pk)
+
+
+@require_POST
+@guarded(rules.may_end, thing=Subscription, by="id")
+def end(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Stop for good."""
+    subscription.end(by=actor_of(request))
+    return redirect("webhooks:show", subscription.pk)
+
+
+@require_POST
+@guarded(rules.may_ping, thing=Subscription, by="id")
+def ping(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Send a test event."""
+    actions.ping(subscription=subscription, by=actor_of(request))
+    messages.success(request, _("A test event is on its way; its result stands below within a minute or two."))
+    return redirect("webhooks:show", subscription.pk)
+
+
+@require_POST
+@guarded(rules.may_redeliver, thing=Call, by="id")
+def redeliver(request: HttpRequest, call: Call) -> HttpResponse:
+    """Queue a dead call afresh."""
+    call.redeliver(by=actor_of(request))
+    messages.success(request, _("It is queued again."))
+    return redirect("webhooks:show", call.subscription_id)

@@ -1,0 +1,176 @@
+"""What a person may type into each form of the house, and what nobody should type anywhere."""
+
+from .conftest import ROLES
+from .test_permissions import TABLE
+
+SCRIPT = "<script>alert(1)</script>"
+NONSENSE = {
+    "empty": "",
+    "over-long": "长" * 33_400,  # 100 kB
+    "wrong type": "-1e999",
+    "nul": "a\x00b",
+    "script": SCRIPT,
+    "sql": "'; DROP TABLE core_event; --",
+}
+TODAY = "2026-09-14"
+HOURS = {"place_path": "1503", "begins_on": "2026-10-12", "notice": "市政府办公室通知", "sure": "1"}
+HOURS |= {"opens": "08:30", "break_begins": "12:00", "break_ends": "14:00", "closes": "17:30"}
+NAMES = {"name": "新名称", "short_name": "新名"}
+SAID = {"version": "1", "text": "已经修好。"}
+NEED = {
+    "text": "路灯四晚不亮了。",
+    "field": "surroundings",
+    "place": "150302006001",
+    "where": "东门",
+    "name": "张",
+    "phone": "13904730007",
+}
+ENTRY = {
+    "name": "赵强",
+    "id_number": "",
+    "phone": "",
+    "born_on": "1980-01-01",
+    "sex": "male",
+    "residence": "registered",
+    "place": "150302006001",
+    "address": "1号楼",
+    "electoral": "unknown",
+    "verification": "none",
+}
+# What a person may type into each form. Where an address is a button, the form is empty.
+FORMS: dict[str, dict[str, str]] = {
+    "portal:choose": {"place": "150302006001"},
+    "ui:large": {"on": "1", "next": "/"},
+    "ui:language": {"language": "en", "next": "/"},
+    "demo:enter": {},
+    "cases:report": NEED | {"code": "123456"},
+    "cases:follow": {"reference": "ABCD2345", "phone": "13904730001", "code": "123456"},
+    "cases:register": NEED,
+    "cases:unmask": {},
+    "cases:accept": {"version": "1"},
+    "cases:answer": SAID,
+    "cases:close": SAID,
+    "cases:rate": {"version": "1", "contacted": "True", "solved": "yes", "satisfied": "yes", "remark": "好"},
+    "cases:reopen": SAID,
+    "notices:read_all": {},
+    "notices:read": {},
+    "notices:follow": {},
+    "notices:choose": {"wanted": "cases.sms", "email": "a@example.org", "digest": "off"},
+    "notices:confirm": {},
+    "notices:send_again": {},
+    "webhooks:subscribe": {"label": "热线", "url": "https://hotline.example.org/", "verbs": "cases"},
+    "webhooks:pause": {},
+    "webhooks:resume": {},
+    "webhooks:end": {},
+    "webhooks:ping": {},
+    "webhooks:redeliver": {},
+    "calendar:announce": {
+        "place_path": "1503",
+        "first": "2026-10-12",
+        "last": "2026-10-13",
+        "kind": "holiday",
+        "name": "市庆",
+        "reason": "市庆。",
+        "source": "市政府通知",
+    },
+    "calendar:confirm_year": {},
+    "calendar:set_hours": HOURS,
+    "calendar:remove_hours": {},
+    "accounts:invite_again": {"seen": "0"},
+    "accounts:reset": {"lost": "both", "seen": "0"},
+    "accounts:unlock": {},
+    "accounts:close": {"sure": "on"},
+    "accounts:invite": {"username": "zhao1234"},
+    "accounts:open_for": {"holding": "1", "username": "unit1234"},
+    "accounts:change_delegate": {"holding": "1", "seen": "0"},
+    "accounts:accept": {"password": "another-long-phrase-8", "again": "another-long-phrase-8"},
+    "accounts:issue": {"label": "热线对接"},
+    "accounts:revoke": {},
+    "organisations:set_up": NAMES | {"founded_on": TODAY},
+    "organisations:rename": NAMES,
+    "organisations:dissolve": {"on": TODAY, "sure": "on"},
+    "organisations:appoint": {"q": "王worker", "person": "1", "how": "appointed", "begins_on": TODAY, "ends_on": ""},
+    "organisations:end": {"on": TODAY, "why": "resigned"},
+    "organisations:act_as": {},
+    "residents:enter": ENTRY,
+    "residents:load": {"file": "x"},
+    "residents:apply": {},
+    "residents:drop": {},
+    "residents:decide": {},
+    "residents:refuse": {"refusal": "correct", "reason": "与证件一致。"},
+    "residents:ask": {"kind": "erasure", "wish": "不再居住。"},
+    "residents:withdraw": {"purpose": "account"},
+    "residents:correct": ENTRY,
+    "residents:unmask": {},
+    "residents:mark_died": {"on": TODAY},
+    "residents:mark_left": {"on": TODAY},
+    "residents:declare_kinship": {"who": "13904730001", "relation": "parent"},
+    "residents:confirm": {"code": "123456"},
+    "residents:hold": {"basis": "lawsuit", "reason": "法院来函", "review_on": "2027-01-01"},
+    "residents:lift": {"reason": "已结案"},
+    "doubles:merge": {"name": "kept", "phone": "kept", "reason": "电话核实"},
+    "doubles:unmask": {"name": "kept", "reason": "电话核实"},
+    "doubles:keep_apart": {},
+    "doubles:undo_merge": {},
+    "figures:declare": {"what": "adults", "number": "900", "source": "普查", "as_of": "2026-01-01"},
+    "figures:complete": {"on": "2026-05-01"},
+    "people:sign_in": {"phone": "13904730001"},
+    "people:prove_code": {"code": "123456"},
+    "people:sign_in_staff": {"username": "worker", "password": "a-long-pass-phrase-7"},
+    "people:prove_second_factor": {"code": "123456"},
+    "people:set_up_second_factor": {"code": "123456"},
+    "people:open_account": {"name": "赵强", "place": "150302006001", "residence": "registered"},
+    "people:change_password": {
+        "old": "a-long-pass-phrase-7",
+        "new": "another-long-phrase-8",
+        "again": "another-long-phrase-8",
+    },
+    "people:change_phone": {"phone": "13904730007"},
+    "people:sign_out": {},
+    "rulebook:change": {
+        "value": "2",
+        "place": "1503",
+        "effective_from": "2026-10-01",
+        "mark": "DEFAULT",
+        "basis": "",
+        "reason": "路远。",
+        "seen": "1",
+    },
+    "places:draw_grid": {"name": "第二网格"},
+    "places:rename": {"name": "东网格"},
+    "places:end": {"successor": ""},
+}
+# Free text: what stands in these comes back to whoever typed it, so that it can be mended.
+FREE = {
+    "cases:report": "where",
+    "cases:register": "where",
+    "cases:answer": "text",
+    "cases:close": "text",
+    "cases:rate": "remark",
+    "cases:reopen": "text",
+    "cases:follow": "reference",
+    "notices:choose": "email",
+    "webhooks:subscribe": "label",
+    "calendar:announce": "reason",
+    "calendar:set_hours": "notice",
+    "accounts:invite": "username",
+    "accounts:open_for": "username",
+    "organisations:set_up": "name",
+    "organisations:rename": "name",
+    "organisations:appoint": "q",
+    "residents:enter": "address",
+    "residents:refuse": "reason",
+    "residents:ask": "wish",
+    "residents:correct": "address",
+    "residents:declare_kinship": "who",
+    "people:sign_in": "phone",
+    "people:sign_in_staff": "username",
+    "rulebook:change": "reason",
+}
+
+
+def who_may(verb: str, name: str) -> str:
+    """The role that gets furthest at an address; the resident where all are equal."""
+    cells = TABLE[f"{verb} {name}"]
+    best = min(cells, key=["422", "200", "302", "503", "404", "403", "in"].index)
+    return "resident" if cells[1] == best else ROLES[cells.index(best)]

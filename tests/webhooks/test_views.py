@@ -1,0 +1,137 @@
+"""The door for people: what administrators see to."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from notices.town import MORNING, Wuhai, go_on, happen
+
+from linli.commons.notices.models import Sending
+from linli.commons.webhooks import actions
+from linli.commons.webhooks.models import Call, Subscription
+from linli.ground.authority.actors import SYSTEM, VISITOR
+from linli.ground.authority.roles import RoleCode
+
+from .partner import Partner, subscribed
+
+pytestmark = pytest.mark.usefixtures("words")
+EVIL = "<script>alert('x')</script>' OR 1=1 --"
+
+
+def queries_of(client: Client, page: str) -> int:
+    client.get(page)
+    with CaptureQueriesContext(connection) as spent:
+        client.get(page)
+    return len(spent)
+
+
+def test_an_administrator_sets_up_a_webhook_and_sees_its_secret_once(chief: Client, partner: Partner) -> None:
+    assert "No webhooks yet" in chief.get("/webhooks/").text
+    assert chief.get("/webhooks/subscribe/").status_code == 200
+    page = chief.post(
+        "/webhooks/subscribe/", {"label": "热线", "url": partner.url, "verbs": "cases\ntest.thing\ncases"}
+    )
+    webhook = Subscription.objects.get()
+    assert page.status_code == 201
+    assert webhook.secret in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    assert (webhook.verbs, webhook.place_path, webhook.label) == (["cases", "test.thing"], "1503", "热线")
+    assert webhook.secret not in chief.get(f"/webhooks/{webhook.pk}/").text
+    assert "乌海市</td>" in chief.get("/webhooks/").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"url": "http://partner.example/"},
+        {"url": "https://user:word@partner.example/"},
+        {"url": "javascript:alert(1)"},
+        {"url": "https://partner.example/" + "x" * 500},
+        {"verbs": "cases.*"},
+        {"verbs": EVIL},
+        {"verbs": "people.person"},
+        {"verbs": " ".join(f"a{'b' * number}" for number in range(21))},
+        {"label": "x" * 101},
+        {"label": "a\0b"},
+    ],
+)
+def test_a_webhook_that_makes_no_sense_is_refused(chief: Client, wrong: dict[str, str]) -> None:
+    good = {"label": EVIL[:100], "url": "https://partner.example/", "verbs": "cases"}
+    page = chief.post("/webhooks/subscribe/", (good | wrong) if wrong else {})
+    assert page.status_code == 422
+    assert "<script>alert" not in page.text
+    assert Subscription.objects.count() == 0
+
+
+def test_a_webhook_is_paused_resumed_tried_and_ended(chief: Client, partner: Partner) -> None:
+    webhook, _secret = subscribed(partner)
+    at = f"/webhooks/{webhook.pk}/"
+    assert "No calls yet" in chief.get(at).text
+    assert "Nothing is undelivered" in chief.get(at + "?only=dead").text
+    for verb, status in (("pause", "paused"), ("resume", "active")):
+        assert chief.post(f"{at}{verb}/").status_code == 302
+        assert Subscription.objects.get().status == status
+        assert chief.get(at).status_code == 200
+    chief.post(at + "ping/")
+    actions.call_partners()
+    assert len(partner.heard) == 1
+    assert "webhooks.subscription.ping" in chief.get(at).text
+    chief.post(at + "end/")
+    assert Subscription.objects.get().status == "ended"
+    assert "Resume" not in chief.get(at).text
+
+
+def test_a_webhook_that_failed_says_so_and_its_dead_calls_are_redelivered(chief: Client, partner: Partner) -> None:
+    webhook, _secret = subscribed(partner)
+    at = f"/webhooks/{webhook.pk}/"
+    for _number in range(3):
+        happen()
+    go_on()
+    partner.answers = [500]
+    actions.call_partners()
+    assert "failing since" in chief.get(at).text
+    dead = Call.objects.order_by("pk")[0]
+    dead.tries = 5
+    dead.failed("http_500")
+    Subscription.objects.update(failing_since=MORNING - timedelta(days=4))
+    webhook.refresh_from_db(fields=["failing_since"])
+    webhook.missed(there=True, by=SYSTEM)
+    page = chief.get(at + "?only=dead")
+    assert (page.text.count("HTTP 500"), "did not answer for three days" in page.text) == (1, True)
+    assert chief.post(f"/webhooks/calls/{dead.pk}/redeliver/").headers["Location"] == at
+    assert Call.objects.get(pk=dead.pk).status == Sending.QUEUED
+
+
+def test_the_pages_cost_the_same_for_one_row_and_for_thirty(chief: Client, partner: Partner) -> None:
+    webhook, _secret = subscribed(partner)
+    happen()
+    go_on()
+    pages = ("/webhooks/", f"/webhooks/{webhook.pk}/")
+    spent = {page: queries_of(chief, page) for page in pages}
+    for _number in range(34):
+        subscribed(partner)
+        happen()
+    go_on()
+    assert {page: queries_of(chief, page) for page in pages} == spent
+    assert max(spent.values()) <= 12
+    assert [chief.get(page).text.count('<tr tabindex="0">') for page in pages] == [30, 30]
+
+
+def test_webhooks_are_shut_to_others_and_to_other_places(wuhai: Wuhai, partner: Partner) -> None:
+    webhook, _secret = subscribed(partner, place_path="150302")
+    actions.ping(subscription=webhook, by=SYSTEM)
+    call = Call.objects.get()
+    account, _holding = wuhai.hold(wuhai.body("150302001", "街道"), RoleCode.ADMINISTRATOR)
+    local, resident = wuhai.client(account), wuhai.client(wuhai.account())
+    for path in ("/webhooks/", "/webhooks/subscribe/"):
+        assert resident.get(path).status_code == 403
+        assert local.get(path).status_code == 200
+    for who in (resident, local):
+        assert who.get(f"/webhooks/{webhook.pk}/").status_code == 404
+        for verb in ("pause", "resume", "end", "ping"):
+            assert who.post(f"/webhooks/{webhook.pk}/{verb}/").status_code == 404
+        assert who.post(f"/webhooks/calls/{call.pk}/redeliver/").status_code == 404
+    assert list(Subscription.objects.visible_to(VISITOR)) == []
