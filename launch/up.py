@@ -211,7 +211,8 @@ def _greet(city: City, began: float, *, demo: bool) -> None:
         for line in city.cast().splitlines():
             say(f"  {line}")
     elif not isinstance(city.database, OwnDatabase) or city.database.marks().get("city"):
-        say("  A real city: `python3 run.py manage create_administrator` makes its first account.")
+        data = "" if city.folder.path == ROOT / "var" else f" --data {city.folder.path}"
+        say(f"  A real city: `python3 run.py manage create_administrator{data}` makes an administrator's account.")
     else:
         say("  There is no city in this database yet: `up --demo` makes an invented one, `up --city CODE` a real one.")
 

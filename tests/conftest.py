@@ -30,12 +30,12 @@ def _drop(name: str) -> None:
     """Drop a database, whoever is connected; a vacuum of the server itself is waited for, since no owner may end it."""
     for pause in (0.2, 1, 5):
         try:
-            _owner("DROP DATABASE {} WITH (FORCE)", name)
+            _owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         except psycopg.errors.InsufficientPrivilege:
             time.sleep(pause)
         else:
             return
-    _owner("DROP DATABASE {} WITH (FORCE)", name)
+    _owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @pytest.fixture(scope="session")

@@ -33,33 +33,13 @@ CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS", default=[])
 HTTPS = env.bool("LINLI_HTTPS", default=False)
 SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
-LINLI_APPS = [
-    # faces
-    "linli.faces.demo",
-    "linli.faces.portal",
-    "linli.faces.desk",
-    # flows
-    "linli.flows.cases",
-    # commons
-    "linli.commons.webhooks",
-    "linli.commons.notices",
-    "linli.commons.deadlines",
-    "linli.commons.calendar",
-    "linli.commons.files",
-    # ground
-    "linli.ground.completeness",
-    "linli.ground.accounts",
-    "linli.ground.organisations",
-    "linli.ground.doubles",
-    "linli.ground.figures",
-    "linli.ground.residents",
-    "linli.ground.people",
-    "linli.ground.rulebook",
-    "linli.ground.places",
-    "linli.ground.ui",
-    "linli.ground.authority",
-    "linli.ground.core",
-]
+FLOORS = {  # top to bottom (docs/map.md)
+    "faces": "demo portal desk",
+    "flows": "cases",
+    "commons": "webhooks notices deadlines calendar files",
+    "ground": "completeness accounts organisations doubles figures residents people rulebook places ui authority core",
+}
+LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [
     *LINLI_APPS,
     "django.contrib.auth",
@@ -103,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "linli.ground.ui.views.ButtonOnlyMiddleware",
     "linli.ground.ui.views.OvertakenMiddleware",
 ]
 
@@ -197,7 +178,7 @@ AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "people:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "linli.ground.people.forms.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

@@ -18,6 +18,7 @@ from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, RecoveryCode, SecondFactor
+from tests.factories.races import just_before
 
 from .conftest import MORNING, PASSWORD, Office
 
@@ -252,3 +253,13 @@ def test_the_administrator_comes_in_again_from_the_machine(office: Office, capsy
     assert queries.link_by(Invitation.digest_of(code)).account == office.city_account
     with pytest.raises(CommandError, match="nobody"):
         call_command("reset_account", "nobody")
+
+
+def test_who_is_a_moment_too_late_with_a_link_is_told_that_it_is_over(office: Office) -> None:
+    slip, quick, slow = invited(office), Client(), Client()
+    for guest in (quick, slow):
+        guest.get(at(slip))
+    with just_before("SAVEPOINT", lambda: quick.post(ACCEPT, NEW)):
+        late = slow.post(ACCEPT, {"password": PASSWORD, "again": PASSWORD})
+    assert (late.status_code, "_auth_user_id" in slow.session) == (410, False)
+    assert (knows(slip.account, NEW["password"]), knows(slip.account, PASSWORD)) == (True, False)

@@ -21,15 +21,15 @@ from linli.ground.people.actions import create_staff_account
 from linli.ground.people.models import Account
 from linli.ground.people.queries import contact_of
 from linli.ground.places import queries as places
-from linli.ground.places.models import City, Place
+from linli.ground.places.models import Place
+from tests.factories.people import sign_in
+from tests.factories.places import WUHAI, open_city, plant
 
 MONDAY = datetime(2026, 9, 14, 2, 12, tzinfo=UTC)  # 10:12 in Wuhai
 PHONE, STRANGER = "13904730001", "13904730009"
 TEXT = "东门外人行道路灯连续四晚不亮。前天有人差点摔倒。"
 ROWS = [
-    ("15", "内蒙古自治区", "province", ""),
-    ("1503", "乌海市", "prefecture", ""),
-    ("150302", "海勃湾区", "county", ""),
+    *WUHAI,
     ("150302006", "滨河街道", "town", ""),
     ("150302006001", "湖东社区居委会", "community", "juweihui"),
     ("150302006002", "湖西社区居委会", "community", "juweihui"),
@@ -61,12 +61,7 @@ class Town:
 
     def client(self, name: str) -> Client:
         """A browser signed in with two factors."""
-        client = Client()
-        client.force_login(self.people[name][0], backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["strong"], session["seen"] = True, int(clock.now().timestamp())
-        session.save()
-        return client
+        return sign_in(Client(), self.people[name][0])
 
     def receive(self, **changed: object) -> Case:
         """A need as the resident brings it."""
@@ -103,13 +98,8 @@ def town(founded: Town, db: None) -> Iterator[Town]:
 
 
 def _build() -> Town:
-    made: dict[str, Place] = {}
-    for path, name, level, kind in ROWS:
-        parent = max((one for one in made if path.startswith(one)), key=len, default="")
-        made[path] = Place.objects.create(
-            path=path, name=name, level=level, kind=kind, parent=made.get(parent), begun_on=date(2023, 6, 30)
-        )
-    City.objects.create(place=made["1503"], is_demo=True, opened_at=clock.now())
+    made = plant(ROWS)
+    open_city(made["1503"])
     wanted = [
         ("subdistrict_office", "150302006"),
         ("subdistrict_office", "150302007"),

@@ -33,6 +33,13 @@ def test_the_answer_says_how_early_or_late_it_came(town: Town, days: int, hours:
     assert (said.text, said.kind) == (words, kind)
 
 
+def test_what_was_forgotten_for_years_says_since_when_it_is_overdue(town: Town) -> None:
+    case = town.receive()
+    with clock.stopped_at(MONDAY.replace(year=2040)):  # no calendar reaches so far
+        said = queries.countdown(queries.clock_of(case))
+    assert (said.text, said.kind) == ("已于 2026年9月20日 18:00 到期", "late")
+
+
 def test_my_matters_say_how_long_is_left_until_they_are_answered(town: Town) -> None:
     waiting, answered = town.receive(), town.receive()
     actions.accept(answered, by=town.actor("worker"))

@@ -1,19 +1,25 @@
 """The pages of cases as residents and workers use them."""
 
+import io
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from PIL import Image
 
-from linli.flows.cases import queries
+from linli.commons.files.queries import files_of
+from linli.flows.cases import actions, queries
 from linli.flows.cases.models import Case
-from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict
 from linli.ground.organisations.models import Body
 from linli.ground.people.models import Account, Person, PersonalData
 from linli.ground.people.queries import contact_of, last_code
 from linli.ground.ui.views import OvertakenMiddleware
+from tests.factories.people import sign_in
 
 from .conftest import PHONE, TEXT, Town, visitor
 
@@ -63,6 +69,16 @@ def test_the_desk_takes_down_a_need_without_a_phone(town: Town) -> None:
     assert (case.channel, case.reporter.contact) == ("desk", "")
 
 
+def test_the_desk_offers_its_own_community_first_and_is_told_who_leads_elsewhere(town: Town) -> None:
+    worker = town.client("worker")
+    assert f'value="{town.east.path}" selected' in worker.get("/cases/register/").content.decode()
+    answer = worker.post("/cases/register/", NEED | {"place": town.west.path}, follow=True)
+    case = Case.objects.get()
+    text = answer.content.decode()
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, "/cases/register/")
+    assert (case.reference in text, f"由{case.lead.name}牵头办理" in text) == (True, True)
+
+
 def test_the_worker_sees_a_masked_name_until_they_ask(town: Town) -> None:
     case = town.receive()
     worker = town.client("worker")
@@ -100,12 +116,7 @@ def signed_in(town: Town) -> tuple[Client, Account]:
     personal.take(name="张桂兰", phone=PHONE, id_number="")
     personal.save()
     account = Account.objects.create(contact=contact_of(PHONE), person=person)
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["seen"] = int(clock.now().timestamp())
-    session.save()
-    return client, account
+    return sign_in(Client(), account, strong=False), account
 
 
 def test_who_has_signed_in_finds_name_place_and_phone_filled_in(town: Town) -> None:
@@ -156,3 +167,48 @@ def test_a_part_that_comes_too_late_says_that_somebody_was_quicker(town: Town, r
     late = OvertakenMiddleware(lambda _request: HttpResponse()).process_exception(request, Conflict())
     assert late is not None
     assert (late.status_code, "有人已经先办理" in late.content.decode()) == (409, True)
+
+
+def test_the_pictures_of_a_need_are_kept_with_it(town: Town, tmp_path: Path, settings: Any) -> None:
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": disk}
+    body = io.BytesIO()
+    Image.new("RGB", (60, 40), "blue").save(body, "JPEG")
+    picture = SimpleUploadedFile("东门.jpg", body.getvalue())
+    browser = visitor(PHONE)
+    receipt = browser.post("/cases/report/", NEED | {"pictures": [picture]})
+    case = Case.objects.get()
+    assert receipt.url == f"/cases/{case.reference}/receipt/"
+    assert [one.name for one in files_of(case)] == ["东门.jpg"]
+    assert "现场照片 1" in browser.get(f"/cases/{case.reference}/").content.decode()
+
+
+def test_the_list_shows_one_status_and_one_field(town: Town) -> None:
+    lamp, heating = town.receive(), town.receive(field="health")
+    actions.accept(heating, by=town.actor("worker"))
+    worker = town.client("worker")
+    asked = ["", "?status=received", "?status=accepted", "?field=health", "?field=health&status=received", "?status=x"]
+    found = [worker.get(f"/cases/{one}").context["page"].items for one in asked]
+    assert found == [[heating, lamp], [lamp], [heating], [heating], [], [heating, lamp]]
+
+
+def test_follow_asks_a_phone_that_is_not_proven_for_its_code(town: Town) -> None:
+    case, browser = town.receive(), Client()
+    typed = {"reference": case.reference, "phone": PHONE}
+    asked = browser.post("/cases/follow/", typed)
+    assert (asked.status_code, TEXT[:5] in asked.content.decode()) == (200, False)
+    wrong = browser.post("/cases/follow/", typed | {"code": "000000"})
+    assert (wrong.status_code, case.reference in wrong.content.decode()) == (422, True)
+    right = browser.post("/cases/follow/", typed | {"code": last_code(PHONE) or ""})
+    assert right.url == f"/cases/{case.reference}/"
+
+
+def test_who_acts_on_a_page_of_the_round_before_sees_the_page_as_it_is(town: Town) -> None:
+    case, worker = town.receive(), town.actor("worker")
+    seen = case.version
+    actions.accept(case, by=worker)
+    actions.answer(case, text="已修好。", by=worker)
+    actions.reopen(case, text="又坏了。", by=town.resident)
+    late = town.client("worker").post(f"/cases/{case.reference}/accept/", {"version": seen})
+    case = Case.objects.get()
+    assert (late.status_code, case.status, "重新办理：尚未解决" in late.content.decode()) == (409, "received", True)

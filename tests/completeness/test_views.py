@@ -97,3 +97,13 @@ def test_an_administrator_keeps_the_whole_city(town: stage.Town, browser: Client
     sign_in(browser, account)
     assert "海勃湾区" in text(browser.get("/completeness/manage/"))
     assert "市人民政府" in text(browser.get("/completeness/manage/1503/"))
+    district = text(browser.get("/completeness/manage/", {"under": "150302"}))
+    assert ("滨河街道" in district, 'href="/completeness/manage/?under=1503"' in district) == (True, True)
+    assert "湖东社区" in text(browser.get("/completeness/manage/", {"under": "150302007"}))
+    assert browser.get("/completeness/manage/", {"under": "150302007001"}).status_code == 302
+    assert browser.get("/completeness/manage/", {"under": "11"}).status_code == 404
+
+
+def test_an_officer_does_not_climb_above_the_own_place(town: stage.Town, officer: Client) -> None:
+    assert officer.get("/completeness/manage/", {"under": "150302101"}).status_code == 404
+    assert '?under=150302"' not in text(officer.get("/completeness/manage/150302007001/"))

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from linli.ground.authority.actors import SYSTEM
-from linli.ground.core import actions, clock, feed
+from linli.ground.core import actions, clock, feed, tasks
 from linli.ground.core.models import Event, FeedEntry, Follower, Seal
 
 pytestmark = pytest.mark.usefixtures("own_city")
@@ -185,6 +185,17 @@ def test_a_seal_by_another_key_is_found(settings: pytest.FixtureRequest) -> None
     fault = feed.verify()
     assert fault is not None
     assert fault.how == "the seal is not signed with this city's key"
+
+
+def test_the_clock_places_events_lets_followers_read_and_seals(folder: Path, base: int) -> None:
+    while feed.run_followers():
+        pass
+    happen(3)
+    tasks.relay(0)
+    tasks.seal(0)
+    assert fresh(base) == [(1, "test.thing.step0"), (2, "test.thing.step1"), (3, "test.thing.step2")]
+    assert set(Follower.objects.values_list("name", "position")) == {(name, base + 3) for name in feed.followers()}
+    assert Seal.objects.get().position == base + 3
 
 
 def test_nothing_new_is_not_sealed_again(folder: Path, base: int) -> None:

@@ -8,19 +8,19 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.ground.authority import actors
-from linli.ground.authority.actors import Person, PostHeld
+from linli.ground.authority.actors import Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.organisations.models import Body, BodyKind
 from linli.ground.places.models import Place
+from tests.factories import people
+from tests.factories import places as streets
 
-TREE = {
-    "15": ("内蒙古自治区", "province"),
-    "1503": ("乌海市", "prefecture"),
-    "150302": ("海勃湾区", "county"),
-    "150302007": ("滨河街道", "town"),
-    "150302007003": ("湖东社区居委会", "community"),
-}
+ROWS = [
+    *streets.WUHAI,
+    ("150302007", "滨河街道", "town", ""),
+    ("150302007003", "湖东社区居委会", "community", "juweihui"),
+]
 HUDONG, BINHE, HAIBOWAN, WUHAI = "150302007003", "150302007", "150302", "1503"
 
 
@@ -31,14 +31,7 @@ def at(text: str) -> datetime:
 
 @pytest.fixture
 def places(db: None) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for path, (name, level) in TREE.items():
-        parent = next((found[above] for above in sorted(found, reverse=True) if path.startswith(above)), None)
-        kind = "juweihui" if level == "community" else ""
-        found[path] = Place.objects.create(
-            path=path, name=name, level=level, kind=kind, parent=parent, begun_on=date(2023, 6, 30)
-        )
-    return found
+    return streets.plant(ROWS)
 
 
 @pytest.fixture
@@ -70,10 +63,7 @@ def stand_up(code: str, place: Place, name: str, parent: Body | None) -> Body:
 @pytest.fixture
 def in_post() -> Callable[[RoleCode, Body], Person]:
     def act(role: RoleCode, body: Body) -> Person:
-        post = PostHeld(
-            ref="organisations.post:1", role=role, body=body.pk, place_path=body.place.path, title=body.name
-        )
-        return Person(ref="people.account:1", name="王", post=post)
+        return people.in_post(role, body.place.path, body=body.pk, number=1)
 
     return act
 
@@ -85,8 +75,7 @@ def worker(committee: Body, in_post: Callable[[RoleCode, Body], Person]) -> Pers
 
 @pytest.fixture
 def reviewer(places: dict[str, Place]) -> Person:
-    post = PostHeld(ref="organisations.post:9", role=RoleCode.REVIEWER, body=0, place_path=WUHAI, title="准入办")
-    return Person(ref="people.account:9", name="赵", post=post)
+    return people.in_post(RoleCode.REVIEWER, WUHAI)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.organisations.models import Body
+from tests.factories.races import just_before
 
 from .conftest import HUDONG, at
 
@@ -39,6 +40,13 @@ def test_a_body_owes_an_act_once(committee: Body, office: Body) -> None:
         (event.data["verb"], event.place_path) for event in Event.objects.filter(subject=f"deadlines.todo:{first.pk}")
     ] == [("cases.accept", HUDONG)]
     assert (str(first), first.place_path, first.opened_at) == ("路灯不亮", HUDONG, at("2026-09-14T10:40"))
+
+
+def test_what_is_ticked_off_in_the_moment_it_is_asked_for_again_is_owed_anew(committee: Body) -> None:
+    first = opened(committee)
+    with just_before('SELECT "deadlines_todo"', lambda: first.close(by=SYSTEM)):
+        second = opened(committee)
+    assert (second.pk == first.pk, list(Todo.objects.open())) == (False, [second])
 
 
 def test_a_todo_of_a_thing_names_it_by_reference(committee: Body) -> None:

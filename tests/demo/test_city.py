@@ -1,6 +1,7 @@
 """The demo city: Wuhai's real places, invented people, a year of cases through actions; one click to enter as anybody."""
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,6 +17,7 @@ from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
 from linli.ground.organisations.models import Body, BodyKind
+from linli.ground.organisations.queries import body_of
 from linli.ground.places.actions import AnotherCity, open_city
 from linli.ground.places.divisions import Kind, Level
 from linli.ground.places.models import City, Place
@@ -81,6 +83,14 @@ def test_every_open_case_waits_for_exactly_one_act_of_its_lead() -> None:
 
 
 @pytest.mark.usefixtures("wuhai")
+def test_the_sub_district_of_the_cast_has_matters_of_its_own_and_the_late_are_chased() -> None:
+    home = next(one for one in Place.objects.current().under(WUHAI) if one.short_name == HOME)
+    office = body_of("subdistrict_office", home.path)
+    assert Todo.objects.open().filter(body=office, verb__in=["cases.accept", "cases.answer", "cases.close"]).exists()
+    assert Todo.objects.open().filter(verb__endswith=".overdue").exists()
+
+
+@pytest.mark.usefixtures("wuhai")
 def test_phones_are_invented_numbers_of_one_range() -> None:
     phones = [int(one.phone) for one in Reporter.objects.exclude(contact="")]
     assert min(phones) == FIRST_PHONE
@@ -130,12 +140,35 @@ def test_making_it_again_changes_nothing() -> None:
     assert Event.objects.count() == before
 
 
+@pytest.mark.usefixtures("wuhai")
+def test_the_cast_is_listed_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("cast")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines] == [[one.role, one.name, *one.title.split()] for one in queries.cast()]
+    assert [len(line[:16].encode("ascii")) for line in lines] == [16] * len(ROLES)
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_a_token_of_the_cast_opens_the_api_as_their_post(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("api_token", "worker")
+    secret = capsys.readouterr().out.strip()
+    answer = Client().get("/api/cases/?size=1", headers={"authorization": f"Bearer {secret}"})
+    assert (answer.status_code, len(answer.json()["items"])) == (200, 1)
+    for role in ("mayor", "resident"):  # nobody, and somebody without a post
+        with pytest.raises(CommandError, match=role):
+            call_command("api_token", role)
+
+
 @pytest.mark.usefixtures("own_city")
-def test_a_real_city_has_no_demo_door_and_is_never_made_a_demo() -> None:
+def test_a_real_city_has_no_demo_door_and_is_never_made_a_demo(capsys: pytest.CaptureFixture[str]) -> None:
     open_city(code=WUHAI, is_demo=False, by=SYSTEM)
     for role in ROLES:
         assert Client().post(f"/demo/enter/{role}/").status_code == 404
     assert Client().get("/demo/").status_code == 404
+    for words in (("cast",), ("api_token", "worker")):
+        with suppress(CommandError):
+            call_command(*words)
+    assert capsys.readouterr().out == ""
     with pytest.raises(AnotherCity):
         make_city(lambda _step: None)
     with pytest.raises(CommandError, match="乌海市"):

@@ -13,6 +13,7 @@ from linli.commons.deadlines import actions
 from linli.commons.deadlines.models import Todo
 from linli.faces.desk import queries
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock as city_clock
 from linli.ground.organisations.models import Body
 
@@ -119,6 +120,7 @@ def test_counts_stop_at_the_cap(committee: Body, worker: Person) -> None:
 
 def test_who_holds_no_post_has_no_desk() -> None:
     desk = queries.home(VISITOR)
+    assert list(queries.overdue(VISITOR)) == []
     assert (desk.is_clear, [one.lines for one in desk.groups]) == (True, [[], [], [], [], []])
 
 
@@ -139,3 +141,25 @@ def test_the_desk_counts_the_working_days_before_the_next_holiday(today: str, ah
 
 def test_a_worker_reads_the_desk_with_the_holiday_ahead(worker: Person, as_actor: Callable[[Person], Client]) -> None:
     assert "距中秋节还有 9 个工作日" in as_actor(worker).get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (RoleCode.WORKER, (True, True)),
+        (RoleCode.DEPARTMENT, (False, True)),
+        (RoleCode.DELEGATE, (False, False)),
+    ],
+)
+def test_an_empty_desk_offers_no_door_that_is_closed(
+    role: RoleCode,
+    offered: tuple[bool, bool],
+    committee: Body,
+    in_post: Callable[[RoleCode, Body], Person],
+    as_actor: Callable[[Person], Client],
+) -> None:
+    client = as_actor(in_post(role, committee))
+    page = client.get("/desk/").content.decode().partition("<main")[2]
+    doors = ("/cases/register/", "/cases/")
+    assert tuple(f'href="{door}"' in page for door in doors) == offered
+    assert tuple(client.get(door).status_code == 200 for door in doors) == offered

@@ -1,5 +1,6 @@
 """E-mails go to an address that its owner has confirmed, by the mail server of the city."""
 
+from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -14,6 +15,7 @@ from linli.commons.notices.models import (
 from linli.commons.notices.models.preferences import TICKET_LIFE
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import SYSTEM, Person
+from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 
@@ -93,8 +95,10 @@ def test_an_address_counts_once_its_owner_has_opened_the_link(wuhai: Wuhai) -> N
     assert str(wish).startswith("preferences of ")
 
 
-def test_a_link_that_is_too_old_confirms_nothing(wuhai: Wuhai, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_that_is_too_old_confirms_nothing(wuhai: Wuhai) -> None:
     wish = actions.choose(muted=[], digest="off", email="li@example.org", by=Person(ref=ref(wuhai.account())))
     ticket = wish.ticket()
-    monkeypatch.setattr("linli.commons.notices.models.preferences.TICKET_LIFE", -TICKET_LIFE)
-    assert Preference.of_ticket(ticket) is None
+    with clock.stopped_at(MORNING + TICKET_LIFE):
+        assert Preference.of_ticket(ticket) == wish
+    with clock.stopped_at(MORNING + TICKET_LIFE + timedelta(seconds=1)):
+        assert Preference.of_ticket(ticket) is None

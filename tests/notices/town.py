@@ -19,12 +19,17 @@ from linli.ground.organisations.models import Body, BodyKind, Holding, Post
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people import identity
 from linli.ground.people.models import Account, Person, PersonalData
-from linli.ground.places.models import City, Place
+from linli.ground.places.models import Place
+from tests.factories.people import sign_in
+from tests.factories.places import WUHAI, open_city, plant
 
 MORNING = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 """Monday, ten o'clock in Wuhai."""
-PLACES = [("15", "内蒙古自治区", "province"), ("1503", "乌海市", "prefecture"), ("150302", "海勃湾区", "county")]
-PLACES += [("150302001", "滨河街道", "town"), ("150302001001", "湖东社区居民委员会", "community")]
+ROWS = [
+    *WUHAI,
+    ("150302001", "滨河街道", "town", ""),
+    ("150302001001", "湖东社区居民委员会", "community", "juweihui"),
+]
 HUDONG = "150302001001"
 GROUP = Group("things", "Things")
 ENGLISH = {"accept-language": "en"}
@@ -71,12 +76,7 @@ class Wuhai:
 
     def client(self, account: Account) -> Client:
         """A browser signed in with two factors."""
-        client = Client(headers=ENGLISH)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["strong"], session["seen"] = True, int(clock.now().timestamp())
-        session.save()
-        return client
+        return sign_in(Client(headers=ENGLISH), account)
 
 
 def acting(holding: Holding) -> Actor:
@@ -104,17 +104,8 @@ class Machine:
 
 
 def found_city(*, is_demo: bool = True) -> Wuhai:
-    places: dict[str, Place] = {}
-    for path, name, level in PLACES:
-        places[path] = Place.objects.create(
-            path=path,
-            name=name,
-            level=level,
-            parent=next((places[one] for one in reversed(places) if path.startswith(one)), None),
-            kind="juweihui" if level == "community" else "",
-            begun_on=date(2020, 1, 1),
-        )
-    City.objects.create(place=places["1503"], is_demo=is_demo, opened_at=clock.now())
+    places = plant(ROWS)
+    open_city(places["1503"], is_demo=is_demo)
     kind = BodyKind.objects.create(
         code="test_office",
         name="办公室",

@@ -33,7 +33,8 @@ def create(username: str) -> str:
 
 @pytest.mark.usefixtures("wuhai", "password")
 def test_create_administrator_gives_account_and_post() -> None:
-    assert create("root") == "root: 乌海市人民政府\n"
+    said, onward = create("root").splitlines()
+    assert (said, "/people/sign-in/staff/" in onward) == ("root: 乌海市人民政府", True)
     holding = Holding.objects.on(clock.today()).get(person=Account.objects.get(username="root").person)
     assert (holding.post.role, holding.post.body.place.path) == ("administrator", "1503")
 
@@ -56,4 +57,29 @@ def test_a_weak_password_makes_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("db", "password")
 def test_without_a_city_it_says_what_to_do_first() -> None:
     with pytest.raises(CommandError, match="--city"):
+        create("root")
+
+
+@pytest.mark.usefixtures("wuhai", "password")
+def test_a_user_name_that_is_taken_is_named() -> None:
+    create("root")
+    with pytest.raises(CommandError, match="root is taken"):
+        create("root")
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_a_password_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["Lotus-gate-47", "Lotus-gate-48"])
+    monkeypatch.setattr("getpass.getpass", lambda _asked: next(typed))
+    with pytest.raises(CommandError, match="differ"):
+        create("root")
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_without_a_terminal_it_names_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_asked: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", nobody)
+    with pytest.raises(CommandError, match="LINLI_ADMIN_PASSWORD"):
         create("root")

@@ -69,7 +69,7 @@ def test_appoint_a_person_found_by_name(town: stage.Town, officer: Client) -> No
     person = stage.resident(town.east, "李梅兰", phone="13900000001")
     address = f"/organisations/posts/{chair.pk}/appoint/"
     assert "李某某" not in text(officer.get(address))
-    assert "Nobody of this name" in text(officer.get(address, {"q": "李梅"}))
+    assert "Nobody of this name or phone is on record" in text(officer.get(address, {"q": "李梅"}))
     found = text(officer.get(address, {"q": "李梅兰"}))
     assert "李某某 · 139****0001 · 湖东社区" in found
     assert "November 22, 2031" in found or "Nov. 22, 2031" in found
@@ -79,6 +79,29 @@ def test_appoint_a_person_found_by_name(town: stage.Town, officer: Client) -> No
     done = officer.post(address, typed | {"ends_on": ""})
     assert done["Location"] == committee.get_absolute_url()
     assert Holding.objects.get(post=chair).person == person
+
+
+def test_a_newcomer_is_entered_and_appointed_at_once(town: stage.Town, officer: Client) -> None:
+    committee = stage.body("residents_committee", town.east)
+    address = f"/organisations/posts/{committee.posts.get(code='chair').pk}/appoint/"
+    asked = text(officer.get(address, {"q": "李秀英"}))
+    assert 'name="new-name" value="李秀英"' in asked
+    typed = {"q": "李秀英", "new": "1", "new-name": "李秀英", "new-how": "elected", "new-begins_on": "2026-11-23"}
+    short = officer.post(address, typed | {"new-phone": "1380000001"})
+    assert (short.status_code, 'value="1380000001"' in text(short)) == (422, True)
+    done = officer.post(address, typed | {"new-phone": "138 0000 0001", "new-sex": "female"})
+    assert done["Location"] == committee.get_absolute_url()
+    person = Holding.objects.get(post__body=committee).person
+    assert (person.name, person.place, person.sex, person.source) == ("李秀英", None, "female", "staff")
+
+
+def test_a_newcomer_whose_phone_is_known_is_found_by_it_instead(town: stage.Town, officer: Client) -> None:
+    stage.resident(town.west, "李梅兰", phone="13900000001")
+    chair = stage.body("residents_committee", town.east).posts.get(code="chair")
+    typed = {"q": "李兰", "new": "1", "new-name": "李兰", "new-phone": "13900000001", "new-how": "elected"}
+    refused = officer.post(f"/organisations/posts/{chair.pk}/appoint/", typed | {"new-begins_on": "2026-11-23"})
+    assert (refused.status_code, "find the person by the number" in text(refused)) == (422, True)
+    assert not Holding.objects.filter(post=chair).exists()
 
 
 def test_nobody_is_appointed_who_was_not_found(town: stage.Town, officer: Client) -> None:

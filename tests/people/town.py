@@ -1,25 +1,22 @@
 """滨河街道 with two communities, the people at its desks, and a stage on which a test says who acts."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 
 from linli.ground.authority.actors import SYSTEM, Actor, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
-from linli.ground.core import clock
 from linli.ground.core.registry import ref
 from linli.ground.people import actions
 from linli.ground.people.models import Account, Residence, Source
 from linli.ground.people.models import Person as Resident
 from linli.ground.people.sessions import CONTACT
-from linli.ground.places.models import City, Place
+from linli.ground.places.models import Place
+from tests.factories.places import WUHAI, open_city, plant
 
 ROWS = [
-    ("15", "内蒙古自治区", "province", ""),
-    ("1503", "乌海市", "prefecture", ""),
-    ("150302", "海勃湾区", "county", ""),
+    *WUHAI,
     ("150302005", "滨河街道", "town", ""),
     ("150302005001", "湖东社区居委会", "community", "juweihui"),
     ("150302005002", "湖西社区居委会", "community", "juweihui"),
@@ -42,18 +39,8 @@ class Town:
 
 def build(*, is_demo: bool = True) -> Town:
     """Make the places and open the city."""
-    made: dict[str, Place] = {}
-    for path, name, level, kind in ROWS:
-        parent = max((one for one in made if path.startswith(one)), key=len, default=None)
-        made[path] = Place.objects.create(
-            path=path,
-            name=name,
-            level=level,
-            kind=kind,
-            parent=made[parent] if parent else None,
-            begun_on=date(2023, 6, 30),
-        )
-    City.objects.create(place=made["1503"], is_demo=is_demo, opened_at=clock.now())
+    made = plant(ROWS)
+    open_city(made["1503"], is_demo=is_demo)
     return Town(made["150302005001"], made["150302005002"], made["150302005001001"], made["150302005"])
 
 

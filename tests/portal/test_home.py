@@ -2,7 +2,8 @@
 
 from datetime import date, time
 
-from cases.conftest import Town
+import pytest
+from cases.conftest import PHONE, Town, visitor
 from django.test import Client
 
 from linli.commons.calendar.models import OfficeHours
@@ -48,3 +49,60 @@ def test_the_card_says_whether_the_community_is_open_now(town: Town) -> None:
     assert ("现在未开门，办公时间 14:00–17:00" in page, "现在开门" in page) == (True, False)
     OfficeHours.objects.all().delete()
     assert "工作日全天" in client.get("/").content.decode()
+
+
+def test_a_browser_remembers_the_community_that_was_chosen(town: Town) -> None:
+    browser = Client()
+    wrong = browser.post("/my-community/", {"place": "999"})
+    assert (wrong.url, wrong.cookies) == ("/", {})
+    chosen = browser.post("/my-community/", {"place": town.west.path})
+    assert (chosen.url, chosen.cookies["community"].value) == ("/", town.west.path)
+    assert browser.get("/").context["community"].place == town.west
+
+
+@pytest.mark.parametrize("written", ["{}", " {} ", "{:.4}-{}"])
+def test_a_search_by_its_reference_leads_a_resident_to_the_matter(town: Town, written: str) -> None:
+    case = town.receive()
+    typed = written.format(case.reference[:4], case.reference[4:]) if "-" in written else written.format(case.reference)
+    page = f"/cases/{case.reference}/"
+    assert found(visitor(PHONE), typed.lower()) == [("事项", [(case.title, page)])]
+    assert found(Client(), typed) == [("事项", [(case.reference, f"/cases/follow/?reference={case.reference}")])]
+
+
+def test_a_search_does_not_say_whether_a_matter_exists(town: Town) -> None:
+    """Whoever guesses references learns nothing: the way to prove a matter is shown for every one that could be."""
+    there, nowhere = town.receive().reference, "22222222"
+    assert [[title for title, _rows in found(Client(), one)] for one in (there, nowhere)] == [["事项"], ["事项"]]
+    assert found(Client(), "2222222") == []
+
+
+def found(browser: Client, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the search shows, by kind: title and address."""
+    shown = browser.get("/search/", {"q": text}).context["found"]
+    return [(str(kind), [(one.title, one.url) for one in rows]) for kind, rows in shown]
+
+
+def test_the_page_of_a_community_leads_to_the_office_hours_and_to_the_form(town: Town) -> None:
+    browser = Client()
+    page = browser.get(town.east.get_absolute_url()).content.decode()
+    for words in ("在本社区办事", f"/calendar/hours/?place={town.east.path}", f"/cases/report/?place={town.east.path}"):
+        assert words in page
+    assert "在本社区办事" not in browser.get("/places/150302/").content.decode()
+    asked = browser.get(f"/cases/report/?place={town.east.path}").context["form"]
+    assert asked["place"].value() == town.east.path
+    for wrong in ("", "999", "%00", "²"):
+        assert browser.get(f"/cases/report/?place={wrong}").context["form"]["place"].value() is None
+
+
+def test_the_chosen_community_goes_along_to_the_form(town: Town) -> None:
+    browser = Client()
+    assert 'href="/cases/report/"' in browser.get("/").content.decode()
+    browser.cookies["community"] = town.east.path
+    page = browser.get("/").content.decode()
+    assert (
+        f'href="/cases/report/?place={town.east.path}"' in page,
+        'href="/cases/report/"' in page.split("<main")[1],
+    ) == (
+        True,
+        False,
+    )

@@ -18,6 +18,7 @@ from linli.ground.people.models import PersonalData
 from linli.ground.residents import actions, queries
 from linli.ground.residents.models import HoldBasis, LegalHold, RequestKind
 from linli.ground.residents.rules import may_hold, may_lift
+from tests.factories.races import just_before
 
 from .desk import at
 
@@ -119,6 +120,17 @@ def test_the_desk_holds_lists_and_lifts(browser: Client, worker: Person, somebod
     assert "Nobody" in browser.get(at("list_holds")).content.decode()
 
 
+def test_who_lifts_a_hold_a_moment_after_somebody_else_is_told(
+    browser: Client, worker: Person, somebody: Resident
+) -> None:
+    held = hold(somebody)
+    with just_before("SAVEPOINT", lambda: actions.lift(held, reason="法院已结案", by=SYSTEM)):
+        late = browser.post(at("lift", held.reference), {"reason": "再看一遍"})
+    said = late.content.decode()
+    assert (late.status_code, "lifted already" in said, "再看一遍" in said) == (422, True, True)
+    assert LegalHold.objects.get().why_lifted == "法院已结案"
+
+
 def test_while_a_hold_stands_the_desk_is_offered_no_erasure(
     browser: Client, worker: Person, somebody: Resident
 ) -> None:
@@ -130,7 +142,7 @@ def test_while_a_hold_stands_the_desk_is_offered_no_erasure(
     held = hold(somebody)
     page = browser.get(address).content.decode()
     assert ("Erase the data of" in page, WHY in page) == (False, True)
-    assert browser.post(address).url == address
+    assert browser.post(address, {"sure": "on"}).url == address
     assert browser.post(at("refuse", asked.reference), {"refusal": "hold", "reason": "依法留存"}).url == at("requests")
     actions.lift(held, reason="已结案", by=SYSTEM)
 

@@ -98,7 +98,7 @@ def test_a_filled_cell_corrects_and_an_empty_one_leaves(town: Town) -> None:
             "The mobile number is short by 8; it should have 11 digits.",
         ),
         (["王", None, None, "昨天", None, HERE, "湖东社区", None], "D2", "Write the day like 1960-05-01."),
-        (["王", None, None, None, "?", HERE, "湖东社区", None], "E2", "Write one of: female、male."),
+        (["王", None, None, None, "?", HERE, "湖东社区", None], "E2", "Write one of: “female”、“male”."),
         (["王", None, None, None, None, "", "湖东社区", None], "F2", "This must be filled in."),
         (
             ["王", None, None, None, None, HERE, "湖南社区", None],

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from people.town import GOOD_ID, Town, account_of, enter, post
 
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
@@ -42,6 +43,17 @@ def test_a_copy_is_given_at_once_and_holds_everything(somebody: Any) -> None:
     assert [rows[0]["purpose"] for heading, rows in parts.items() if heading == "Consents"] == ["survey"]
     assert Event.objects.filter(verb="people.person.export").count() == 1
     assert [look.who for look in queries.looks_at(somebody, SYSTEM)] == ["yourself"]
+
+
+def test_a_copy_reads_like_words_and_not_like_a_table(somebody: Any) -> None:
+    people.give_consent(somebody, purpose="account", notice="1", by=SYSTEM)
+    asked = actions.ask(somebody, kind=RequestKind.EXPORT, by=SYSTEM)
+    parts = dict(actions.export(asked, by=SYSTEM))
+    assert parts["Entry in the residents' register"][0]["purpose"] == "the residents' register"
+    consent = parts["Consents"][0]
+    assert (consent["purpose"], consent["consent given"]) == ("your account", "yes")
+    assert consent["recorded at"] == f"{localtime(somebody.consents.get().at):%Y-%m-%d %H:%M}"
+    assert [personal_data.printed_as(one) for one in (False, None, 3)] == ["no", "", "3"]
 
 
 def test_a_copy_of_somebody_without_an_address_is_given_too(town: Town) -> None:

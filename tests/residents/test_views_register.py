@@ -155,10 +155,11 @@ def test_a_correction_opens_the_full_entry_on_the_record(browser: Client, worker
 def test_death_and_removal_are_marked_with_their_day(browser: Client, worker: Person, town: Town) -> None:
     one, two = enter(town.east, id_number=GOOD_ID), enter(town.east, "李明")
     for wrong in ("", "2999-01-01", "1950-01-01"):
-        assert browser.post(at("mark_died", one.pk), {"on": wrong}).status_code == 422
+        assert browser.post(at("mark_died", one.pk), {"on": wrong, "sure": "on"}).status_code == 422
+    assert browser.post(at("mark_died", one.pk), {"on": "2026-05-01"}).status_code == 422
     assert browser.post(at("mark_left", two.pk), {"on": ""}).status_code == 422
-    browser.post(at("mark_died", one.pk), {"on": "2026-05-01"})
-    browser.post(at("mark_left", two.pk), {"on": "2026-05-01"})
+    browser.post(at("mark_died", one.pk), {"on": "2026-05-01", "sure": "on"})
+    browser.post(at("mark_left", two.pk), {"on": "2026-05-01", "sure": "on"})
     assert browser.get(at("list")).context["page"].items == []
     for person in (one, two):
         assert browser.get(at("show", person.pk)).status_code == 200

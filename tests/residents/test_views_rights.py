@@ -66,7 +66,9 @@ def test_requests_go_to_the_desk_and_come_back_decided(
 
 def test_the_desk_erases_what_is_asked(browser: Client, worker: Person, somebody: Resident) -> None:
     asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
-    assert browser.post(at("decide", asked.reference)).url == at("requests")
+    unsure = browser.post(at("decide", asked.reference))
+    assert (unsure.status_code, PersonalData.objects.get(pk=somebody.pk).name) == (422, "王秀兰")
+    assert browser.post(at("decide", asked.reference), {"sure": "on"}).url == at("requests")
     assert PersonalData.objects.get(pk=somebody.pk).name == ""
     assert browser.get(at("show", somebody.pk)).status_code == 200
 

@@ -32,6 +32,13 @@ def test_an_outcome_is_json_on_stdout_alone() -> None:
     assert (answer["rule"], answer["outcome"], answer["article"]) == ("ju.rep_assembly.quorum", "valid", "第二十九条")
 
 
+def test_the_answer_says_what_the_law_says(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("decide", "ju.rep_assembly.quorum", "members=99", "present=65")
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert (answer["rule"], answer["outcome"], said.err) == ("ju.rep_assembly.quorum", "invalid", "")
+
+
 @pytest.mark.parametrize(
     "words",
     [

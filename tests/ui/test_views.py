@@ -1,6 +1,7 @@
 """Large print, language, the gallery, and pages that say why something cannot be shown."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from django.http import Http404, HttpRequest
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from linli.ground.authority.actors import VISITOR, Person
 from linli.ground.authority.doors import SignInFirst
 from linli.ground.ui import navigation, page_facts, views
 from linli.ground.ui.context import LARGE_COOKIE
 from linli.ground.ui.navigation import Area, Entry
+from linli.ground.ui.templatetags import ui
 
 COTTON = Path(views.__file__).parent / "templates" / "cotton"
 GALLERY = Path(views.__file__).parent / "templates" / "ui"
@@ -67,6 +70,26 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
 
 def test_switches_are_pressed_not_followed(client: Client) -> None:
     assert [client.get(at).status_code for at in ("/ui/large/", "/ui/language/")] == [405, 405]
+
+
+def test_who_opens_the_address_of_a_button_is_told_so_and_led_back(client: Client) -> None:
+    page = client.get("/ui/language/")
+    assert (page.status_code, page["Allow"], next(one.name for one in page.templates)) == (405, "POST", "405.html")
+    assert "没有保存或者改动任何内容" in page.content.decode()
+    assert page.context["up"] == "/ui/"
+    assert client.get("/people/sign-out/").context["up"] == ""
+
+
+def test_large_print_on_a_form_that_came_back_with_errors_leads_to_the_page_of_the_form(client: Client) -> None:
+    same = {"referer": "http://testserver/ui/language/"}
+    assert client.get("/ui/language/", headers=same)["Location"] == "/ui/"
+    assert client.get("/ui/language/", headers={"referer": "http://testserver/"}).status_code == 405
+
+
+def test_a_term_shows_its_days_in_full(client: Client) -> None:
+    assert [ui.long_date(one) for one in (date(2026, 3, 10), None)] == ["2026年3月10日", ""]
+    with override("en"):
+        assert ui.long_date(date(2026, 3, 10)) == "10 Mar 2026"
 
 
 def test_the_gallery_shows_every_component(client: Client) -> None:

@@ -41,6 +41,7 @@ def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "announcements": calendar.announcements.filter(day__year=year).order_by("day", "-at"),
         "is_provisional": year in queries.provisional_years(calendar),
         "may_announce": may_announce(actor_of(request)),
+        "crumbs": [*_way(place_path), (_("Working days of %(year)s") % {"year": year}, "")],
     }
     return render(request, "calendar/show.html", context)
 
@@ -78,7 +79,8 @@ def show_hours(request: HttpRequest) -> HttpResponse:
     place_path, actor = _place_path(request), actor_of(request)
     hours = queries.hours_of(place_path)
     removable = [one for one, _of in hours.sets if one.is_coming and may_remove_hours(actor, one)]
-    facts = {"place_path": place_path, "place": place_at(place_path), "hours": hours, "removable": removable}
+    facts: dict[str, object] = {"place_path": place_path, "place": place_at(place_path), "hours": hours}
+    facts |= {"removable": removable, "crumbs": [*_way(place_path), (_("Office hours"), "")]}
     return render(request, "calendar/show_hours.html", facts | {"may_set_hours": may_set_hours(actor)})
 
 
@@ -126,6 +128,12 @@ def _place_path(request: HttpRequest) -> str:
     if path and not (path.isascii() and path.isdigit() and len(path) <= LONGEST_CODE):
         raise Http404
     return path
+
+
+def _way(place_path: str) -> list[tuple[str, str]]:
+    """Return the way down to a place's calendar or hours: the place itself; nothing for the nation's."""
+    place = place_at(place_path) if place_path else None
+    return [(place.short_name, place.get_absolute_url())] if place else []
 
 
 def _address(year: int, place_path: str) -> str:

@@ -21,6 +21,7 @@ from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.models import Account, AccountKind, PersonalData
 from linli.ground.people.models import Person as RegisteredPerson
 from linli.ground.residents.models import LegalHold
+from linli.ground.residents.personal_data import printed_as
 
 from . import templates
 from .models import Delivery, Message, Preference
@@ -114,7 +115,7 @@ def copy_for(person: RegisteredPerson) -> list[dict[str, str]]:
     messages = messages_of(person).select_related("event", "account").order_by("pk")
     known = told(messages, Person(person=person.pk))
     rows = [
-        {_("told at"): one.message.created_at.isoformat(), _("title"): one.title, _("text"): one.text} for one in known
+        {_("told at"): printed_as(one.message.created_at), _("title"): one.title, _("text"): one.text} for one in known
     ]
     wishes = Preference.objects.filter(account__person=person).exclude(email="")
     return rows + [{_("e-mail address"): wish.email} for wish in wishes]

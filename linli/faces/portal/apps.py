@@ -10,8 +10,12 @@ class PortalConfig(AppConfig):
     name = "linli.faces.portal"
 
     def ready(self) -> None:
-        """Put home and search into the navigation."""
+        """Put home and search into the navigation, and the way to report on the pages of communities."""
+        from linli.ground.places import sections
         from linli.ground.ui.navigation import Area, Entry, register
+
+        from . import queries
 
         register(Entry(area=Area.PUBLIC, label=_("Home page"), url_name="portal:home", order=0))
         register(Entry(area=Area.SEARCH, label=_("Search"), url_name="portal:search"))
+        sections.register(order=0, template_name="portal/of_place.html", context=queries.section_of)

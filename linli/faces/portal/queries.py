@@ -1,6 +1,7 @@
 """What the portal shows: a community at a glance, the city's month, and what a search finds."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,6 +93,11 @@ def card_of(place: Place) -> Card:
     """Return a community at a glance."""
     grids = Place.objects.current().at(Level.GRID).under(place.path).count()
     return Card(place, lead_for(place.path), grids, hours_of(place.path))
+
+
+def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # noqa: ARG001 (everybody may see it)
+    """Return no facts but leave to show the way to report, on the page of a community or village of today; else None."""
+    return {} if place.level == Level.COMMUNITY and place.ended_on is None else None
 
 
 def community_of(actor: Actor) -> Place | None:

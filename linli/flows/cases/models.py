@@ -131,9 +131,6 @@ class Case(Stateful):
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("cases:show", args=[self.reference])
@@ -205,9 +202,6 @@ class Reporter(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"reporter of {self.case_id}"
-
     @property
     def masked_name(self) -> str:
         """王某某."""
@@ -242,9 +236,6 @@ class Statement(models.Model):
             models.UniqueConstraint(fields=["case", "round", "kind"], name="statement_once_a_round")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.kind} on {self.case_id}"
-
 
 class Solved(models.TextChoices):
     """Is the matter solved, in the resident's eyes?"""
@@ -277,6 +268,3 @@ class Rating(models.Model):
     class Meta:
         verbose_name = _("rating")
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="rating_once_a_round")]
-
-    def __str__(self) -> str:
-        return f"{self.satisfied} on {self.case_id}"

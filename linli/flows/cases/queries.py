@@ -29,6 +29,7 @@ from linli.ground.people.models import Person
 from linli.ground.people.queries import account_of_contact
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
+from linli.ground.residents.personal_data import printed_as
 from linli.ground.rulebook.queries import rule, rules
 
 from .models import Case, Reporter, Statement, Status
@@ -268,7 +269,7 @@ def copy_for(person: Person) -> list[dict[str, str]]:
     return [
         {
             str(_("reference")): reporter.case.reference,
-            str(_("received")): reporter.case.received_at.isoformat(),
+            str(_("received")): printed_as(reporter.case.received_at),
             str(_("what it is about")): reporter.case.text,
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,

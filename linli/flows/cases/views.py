@@ -19,6 +19,7 @@ from linli.ground.people import identity, sessions
 from linli.ground.people.actions import prove_code, send_code
 from linli.ground.people.models import Person, Purpose
 from linli.ground.people.queries import contact_of
+from linli.ground.places.queries import place_at
 
 from . import actions, queries, rules
 from .forms import (
@@ -58,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Let a resident report a need: the form, then a code on the phone, unless that phone is proven already."""
     known = queries.known_of(actor_of(request))
-    form = ReportForm(request, known, field=request.GET.get("field", ""))
+    form = ReportForm(request, known, field=request.GET.get("field", ""), **_asked_place(request))
     if request.method != "POST" or "edit" in request.POST or not form.is_valid():
         status = UNPROCESSABLE if "edit" not in request.POST and form.errors else OK
         facts = {
@@ -79,10 +80,15 @@ def report(request: HttpRequest) -> HttpResponse:
 @guarded(rules.may_register)
 def register(request: HttpRequest) -> HttpResponse:
     """Take a need down at the desk, also for somebody without a phone or the internet."""
-    form = RegisterForm(request)
+    actor = actor_of(request)
+    form = RegisterForm(request, place=actor.post.place_path if actor.post else "")
     if request.method == "POST" and form.is_valid():
         case = _receive(request, form, Channel.DESK)
-        return redirect("cases:receipt", case.reference)
+        if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
+            return redirect("cases:receipt", case.reference)
+        told = _("%(lead)s leads it, outside your place. Write the reference down for the resident.")
+        messages.info(request, told % {"lead": case.lead.name})
+        return redirect("cases:register")
     return render(request, "cases/register.html", {"form": form}, status=UNPROCESSABLE if form.errors else OK)
 
 
@@ -225,6 +231,13 @@ def _page(
         "may_unmask": rules.may_unmask(actor, case),
     }
     return render(request, "cases/show.html", page | {"frame": _frame(actor)}, status=status)
+
+
+def _asked_place(request: HttpRequest) -> dict[str, object]:
+    """Return the place that a community's own page has asked for (`?place=`); nothing where it names none."""
+    path = request.GET.get("place", "")
+    place = place_at(path) if path.isascii() and path.isdigit() else None
+    return {"place": place} if place else {}
 
 
 def _frame(actor: Actor) -> str:

@@ -142,11 +142,6 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast("Request", request).actor
 
 
-def nobody(request: HttpRequest) -> Actor:  # noqa: ARG001 (a resolver takes the request)
-    """Resolve every request to a visitor; the settings name the real resolver."""
-    return VISITOR
-
-
 class ActorMiddleware:
     """Put the actor on the request, found only when somebody asks for it."""
 

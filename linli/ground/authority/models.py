@@ -46,9 +46,6 @@ class ApiToken(models.Model):
     class Meta:
         verbose_name = _("API token")
 
-    def __str__(self) -> str:
-        return self.label
-
     @classmethod
     @transaction.atomic
     def issue(cls, *, post: str, label: str, place_path: str = "", by: Actor) -> tuple["ApiToken", str]:

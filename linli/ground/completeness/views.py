@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from linli.ground.authority.actors import actor_of
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.authority.powers import Power
 from linli.ground.completeness import queries
@@ -73,14 +73,16 @@ def chart(request: HttpRequest, path: str) -> HttpResponse:
 @guarded(may_manage)
 @require_GET
 def manage(request: HttpRequest) -> HttpResponse:
-    """Show the places whose bodies the actor keeps, with what each lacks; in one community its own page."""
-    area = places.place_at(actor_of(request).area(Power.MANAGE_BODIES) or places.city_path())
-    if area is None:
+    """Show the places whose bodies the actor keeps, with what each lacks, down to a community's own page; 404 outside the actor's area."""
+    actor = actor_of(request)
+    whole = actor.area(Power.MANAGE_BODIES) or places.city_path()
+    area = queries.measured(request.GET.get("under", whole))
+    if area is None or not may_set_up(actor, area.path):
         raise Http404
     if area.level == Level.COMMUNITY:
         return redirect("completeness:manage_place", path=area.path)
     matrix = queries.matrix_of(area, clock.today(), level=Level.COMMUNITY if area.level == Level.TOWN else None)
-    return render(request, "completeness/manage.html", {"matrix": matrix, "area": area})
+    return render(request, "completeness/manage.html", {"matrix": matrix, "area": area, "above": _above(area, actor)})
 
 
 @guarded(may_manage)
@@ -94,8 +96,14 @@ def manage_place(request: HttpRequest, path: str) -> HttpResponse:
         "place": place,
         "rows": queries.standing_at(place, clock.today()),
         "below": places.children_of(place),
+        "above": [*_above(place, actor_of(request)), *([] if place.level == Level.COMMUNITY else [place])],
     }
     return render(request, "completeness/manage_place.html", page)
+
+
+def _above(place: Place, actor: Actor) -> list[Place]:
+    """Return the places above one whose bodies the actor keeps too, the widest first."""
+    return [one for one in place.ancestors() if may_set_up(actor, one.path)]
 
 
 def _place(request: HttpRequest) -> Place:

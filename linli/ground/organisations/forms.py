@@ -7,7 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core import clock
-from linli.ground.people.models import Person
+from linli.ground.people.forms import PhoneField
+from linli.ground.people.models import Person, Sex
 from linli.ground.people.models.register import PersonQuerySet
 
 from .models import How, Why
@@ -59,13 +60,28 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return " · ".join(filter(None, [obj.masked_name, obj.personal.masked_phone, where]))
 
 
-class AppointForm(forms.Form):
-    """Who takes a post, from when to when."""
+class TermForm(forms.Form):
+    """How somebody comes to a post, from when to when."""
 
-    person = PersonChoice(Person.objects.none(), label=_("Person"), widget=forms.RadioSelect, empty_label=None)
     how = forms.ChoiceField(label=_("How they came to the post"), choices=How.choices, widget=forms.RadioSelect)
     begins_on = _day(_("First day"), initial=clock.today)
     ends_on = _day(_("Last day"), required=False)
+
+
+class NewcomerForm(TermForm):
+    """Somebody who stands in no list yet takes a post."""
+
+    name = forms.CharField(label=_("Name of the person"), max_length=50)
+    phone = PhoneField(help_text=_("Tells two people of the same name apart; shown masked."))
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False)
+    field_order = ("name", "phone", "sex")
+
+
+class AppointForm(TermForm):
+    """Who of those found takes a post."""
+
+    person = PersonChoice(Person.objects.none(), label=_("Person"), widget=forms.RadioSelect, empty_label=None)
+    field_order = ("person",)
 
     def __init__(self, *args: Any, found: PersonQuerySet, **options: Any) -> None:
         """Offer the persons found."""

@@ -3,13 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from linli.ground.places import queries as places
 from linli.ground.places.models import Place
 
 from . import identity
 from .models import Residence
+
+
+class LongEnough(MinimumLengthValidator):
+    """The least length of a password, in words that Django's Chinese catalogue lacks."""
+
+    def get_error_message(self) -> str:
+        """Say how long it has to be."""
+        return ngettext(
+            "The password is too short; it should have at least %d character.",
+            "The password is too short; it should have at least %d characters.",
+            self.min_length,
+        ) % (self.min_length,)
 
 
 class PhoneField(forms.CharField):

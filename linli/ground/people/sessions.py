@@ -8,12 +8,14 @@ from django.contrib.auth import SESSION_KEY, login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 
-from linli.ground.authority.actors import Person
+from linli.ground.authority.actors import Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import decrypt, encrypt
 from linli.ground.core.registry import ref
+from linli.ground.ui import navigation
 
 from . import identity
 from .models import Account, SecondFactor
@@ -107,6 +109,13 @@ def remember_next(request: HttpRequest) -> None:
 def next_of(request: HttpRequest, fallback: str = "/") -> str:
     """Return where the person wanted to go, once."""
     return str(request.session.pop(NEXT, fallback))
+
+
+def home_of(request: HttpRequest) -> str:
+    """Return where somebody who is signed in begins: at the desk whoever acts in a post, on the city's home page everybody else."""
+    actor: Actor = import_string(settings.ACTOR_RESOLVER)(request)  # the request's own may stem from before the sign-in
+    desk = navigation.lines(navigation.Area.DESK, actor, "", {}) if actor.post else []
+    return desk[0].url if desk else "/"
 
 
 def is_strong(request: HttpRequest) -> bool:

@@ -149,7 +149,7 @@ def prove_second_factor(request: HttpRequest) -> HttpResponse:
             _attempt(form, "code", error)
         else:
             sessions.open_session(request, account, strong=True)
-            return redirect(sessions.next_of(request))
+            return redirect(sessions.next_of(request, fallback="") or sessions.home_of(request))
     return _page(request, "prove_second_factor", form)
 
 
@@ -170,8 +170,8 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             _attempt(form, "code", error)
         else:
-            onward = request.session.get(sessions.NEXT, "/")
             sessions.open_session(request, account, strong=True)
+            onward = sessions.next_of(request, fallback="") or sessions.home_of(request)
             return render(request, "people/recovery_codes.html", {"codes": spare, "onward": onward})
     city = places.city()
     address = factor.address(_("Linli") + (f" {city.place.name}" if city else ""))
@@ -196,7 +196,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, account)
             messages.success(request, _("The password is changed."))
-            return redirect("/")
+            return redirect(sessions.home_of(request))
     return _page(request, "change_password", form)
 
 
@@ -221,7 +221,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         else:
             sessions.remember_contact(request, contact)
             messages.success(request, _("The phone is changed."))
-            return redirect("/")
+            return redirect(sessions.home_of(request))
     return _page(request, "change_phone", form)
 
 

@@ -83,6 +83,7 @@ class DayForm(forms.Form):
     """Since when something holds: a death, a move."""
 
     on = _day(_("Day"), required=True)
+    sure = forms.BooleanField(label=_("I have checked that it is this person. It cannot be taken back."))
 
     def clean_on(self) -> date:
         """Not in the future."""
@@ -123,6 +124,12 @@ class AskForm(forms.Form):
         if given.get("kind") == RequestKind.CORRECTION and not given.get("wish"):
             self.add_error("wish", _("Write what is wrong and what is right."))
         return given
+
+
+class EraseForm(forms.Form):
+    """The erasure of a person's data; the tick is the confirmation."""
+
+    sure = forms.BooleanField(label=_("I have checked that this person asked. What is erased cannot be brought back."))
 
 
 class RefuseForm(forms.Form):

@@ -7,15 +7,18 @@ tables and keeps the tombstone; `moves` names each column that points to a perso
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from linli.ground.authority.actors import Actor
 from linli.ground.people.models import Account, AccountKind, Consent, Kinship, Person
+from linli.ground.people.models.consents import PURPOSES
 from linli.ground.residents.models import DataRequest, LegalHold, RequestStatus
 
 Row = dict[str, str]
@@ -165,8 +168,17 @@ def row(thing: Any, *fields: str) -> Row:
         field = thing._meta.get_field(name)
         printed = getattr(thing, f"get_{name}_display", None)
         value = printed() if printed else getattr(thing, name)
-        shown[str(field.verbose_name)] = "" if value is None else str(value)
+        shown[str(field.verbose_name)] = printed_as(value)
     return shown
+
+
+def printed_as(value: object) -> str:
+    """Return a value as a person reads it in their copy: yes or no, a moment in the city's own time (2026-09-18 18:00)."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return f"{localtime(value):%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
 
 
 def entry_rows(person: Person) -> list[Row]:
@@ -175,6 +187,7 @@ def entry_rows(person: Person) -> list[Row]:
         person, "place", "residence", "born_on", "sex", "electoral", "verification", "source", "died_on", "left_on"
     )
     shown |= row(person.personal, "name", "phone", "id_number", "basis", "purpose", "retain_until")
+    shown[gettext("purpose")] = printed_as(PURPOSES.get(person.personal.purpose, person.personal.purpose))
     if person.household is not None:
         shown |= row(person.household, "address")
     ties = person.ties.select_related("relative__personal")
@@ -183,7 +196,8 @@ def entry_rows(person: Person) -> list[Row]:
 
 def consent_rows(person: Person) -> list[Row]:
     """Return the consent ledger of the person, oldest first."""
-    return [row(line, "purpose", "notice", "given", "at") for line in ledger_of(person).order_by("pk")]
+    lines = ledger_of(person).order_by("pk")
+    return [row(line, "purpose", "notice", "given", "at") | {gettext("purpose"): line.title} for line in lines]
 
 
 def ledger_of(person: Person) -> "QuerySet[Consent]":

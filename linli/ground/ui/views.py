@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
@@ -98,6 +101,28 @@ class OvertakenMiddleware:
         return None
 
 
+class ButtonOnlyMiddleware:
+    """Answer in words where somebody opens an address that only a button may use (405), and show the page it belongs to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next door."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; programs get the bare answer."""
+        answer = self.get_response(request)
+        if answer.status_code != 405 or request.method != "GET" or request.path.startswith("/api/"):  # noqa: PLR2004 (HTTP's own number)
+            return answer
+        up = _above(request.path)
+        if up and urlsplit(request.headers.get("Referer", "")).path == request.path:
+            return HttpResponseRedirect(
+                up
+            )  # large print or the language was changed on a form that came back with errors
+        page = _refuse(request, 405, "button only", up=up)
+        page["Allow"] = answer["Allow"]
+        return page
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault (500), without database, session or navigation: any of them may be what failed."""
     number = _number(request, 500, "failed")
@@ -105,14 +130,24 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html", facts), status=500)
 
 
-def _refuse(request: HttpRequest, status: int, why: str, page: str = "") -> HttpResponse:
-    facts = {"number": _number(request, status, why), "status": status}
+def _refuse(request: HttpRequest, status: int, why: str, page: str = "", up: str = "") -> HttpResponse:
+    facts = {"number": _number(request, status, why), "status": status, "up": up}
     if request.path.startswith("/api/"):  # programs read no pages
         words = {400: _("The request is malformed."), 404: _("There is nothing here that you may see.")}
         detail = words.get(status) or _("Your post does not allow this.")
         return JsonResponse({"detail": detail}, status=status, json_dumps_params={"ensure_ascii": False})
     template = "ui/refusal_part.html" if _is_part(request) else page or f"{status}.html"
     return render(request, template, facts, status=status)
+
+
+def _above(path: str) -> str:
+    """Return the nearest address above this one that exists; nothing where that is the front page."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        with suppress(Resolver404):
+            resolve(path)
+            return "" if path == "/" else path
+    return ""
 
 
 def _is_part(request: HttpRequest) -> bool:

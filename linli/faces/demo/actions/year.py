@@ -11,6 +11,7 @@ from itertools import count
 
 from django.utils.timezone import localtime
 
+from linli.commons.deadlines.actions import chase
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel, Satisfied, ServiceField, Solved
 from linli.ground.authority.actors import SYSTEM, Actor, Person
@@ -34,6 +35,8 @@ HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
 NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
 HOME_SHARE = 0.12  # the cast's own community has more to show
+TOWN_EVERY = 26  # matters of the street itself, which belong to no community: the sub-district leads
+MORNING = 8  # when those who are late are chased
 
 
 @dataclass(order=True)
@@ -42,7 +45,7 @@ class Turn:
 
     at: datetime
     number: int
-    act: Callable[[], None] = field(compare=False)
+    act: Callable[[], object] = field(compare=False)
 
 
 class Year:
@@ -54,7 +57,7 @@ class Year:
         self.numbers = count()
         self.workers: dict[int, Actor] = {}
 
-    def plan(self, at: datetime, act: Callable[[], None]) -> None:
+    def plan(self, at: datetime, act: Callable[[], object]) -> None:
         """Let something happen at a moment, unless it lies in the future: then it is still waiting today."""
         if at < self.now:
             heapq.heappush(self.turns, Turn(at, next(self.numbers), act))
@@ -109,7 +112,12 @@ def live(
         name, phone = residents[number] if number < len(residents) else _stranger(chance, number)
         at_home = number < len(residents) or chance.random() < HOME_SHARE
         place = home if at_home else chance.choice(places)
+        if number % TOWN_EVERY == 0 and number >= len(residents) and home.parent:
+            place = home.parent
         year.plan(at, partial(_receive, year, at, place, name, phone))
+    for days in range(FORTNIGHT.days):
+        morning = localtime(now - timedelta(days=days)).replace(hour=MORNING, minute=30)
+        year.plan(morning, partial(chase, by=SYSTEM))
     year.run()
 
 

@@ -1,14 +1,16 @@
 """Set bodies up and dissolve them, fill posts, load the kinds."""
 
 from .bodies import BodyPlan, Seating, dissolve, set_up, set_up_bodies, set_up_departments
-from .holdings import Appointment, appoint, default_end, make_administrator
+from .holdings import Appointment, Newcomer, appoint, appoint_newcomer, default_end, make_administrator
 from .kinds import load_kinds
 
 __all__ = [
     "Appointment",
     "BodyPlan",
+    "Newcomer",
     "Seating",
     "appoint",
+    "appoint_newcomer",
     "default_end",
     "dissolve",
     "load_kinds",

@@ -13,7 +13,9 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.organisations.models import Body, Holding, How, Post, Rule, stand_of
-from linli.ground.people.models import Account, Person
+from linli.ground.people import actions as people
+from linli.ground.people import identity
+from linli.ground.people.models import Account, Person, PersonalData, Residence, Sex, Source
 from linli.ground.rulebook.queries import UnknownRule, rule
 
 
@@ -26,6 +28,15 @@ class Appointment:
     begins_on: date
     ends_on: date | None
     how: How
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who takes a post and stands in no list yet: the whole name, a mobile number, and the sex that committees must know."""
+
+    name: str
+    phone: str
+    sex: str = Sex.UNKNOWN
 
 
 def appoint(appointment: Appointment, *, by: Actor) -> Holding:
@@ -53,6 +64,24 @@ def appoint(appointment: Appointment, *, by: Actor) -> Holding:
         data = {"post": post.pk, "begins_on": first, "ends_on": last, "how": appointment.how}
         record("organisations.holding.appoint", holding, by=by, place_path=post.place_path, data=data)
     return holding
+
+
+@transaction.atomic
+def appoint_newcomer(
+    newcomer: Newcomer, *, post: Post, begins_on: date, ends_on: date | None, how: How, by: Actor
+) -> Holding:
+    """Enter somebody whom no list knows yet, as staff who need not live here, and record that they take a post; both or neither.
+
+    Raises ValidationError, also where the phone stands in the register: then the person is there already.
+    """
+    if PersonalData.objects.filter(phone_index=identity.phone_index(newcomer.phone)).exists():
+        text = _("Somebody with this mobile number is on record; find the person by the number.")
+        raise ValidationError(text, code="phone")
+    entry = people.Entry(
+        name=newcomer.name, phone=newcomer.phone, sex=newcomer.sex, residence=Residence.NONE, source=Source.STAFF
+    )
+    person = people.enter_person(entry, by=by)
+    return appoint(Appointment(post, person, begins_on, ends_on, how), by=by)
 
 
 def default_end(post: Post, first: date) -> date | None:

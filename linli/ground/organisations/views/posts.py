@@ -8,14 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.ground.authority.actors import actor_of
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.authority.roles import ROLES, RoleCode
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.actions import Appointment
-from linli.ground.organisations.forms import AppointForm, EndForm, FindPersonForm, typed
+from linli.ground.organisations.actions import Appointment, Newcomer
+from linli.ground.organisations.forms import AppointForm, EndForm, FindPersonForm, NewcomerForm, typed
 from linli.ground.organisations.models import Holding, How, Post, Why
 from linli.ground.organisations.rules import may_act_as, may_appoint, may_choose, may_end
 from linli.ground.people.models import Account
@@ -26,24 +26,25 @@ FOUND = 20
 @guarded(may_appoint, thing=Post, by="pk")
 @require_http_methods(["GET", "POST"])
 def appoint(request: HttpRequest, post: Post) -> HttpResponse:
-    """Put a person of the register into a post: first found by the whole name or phone, then with the days of the term."""
+    """Put a person into a post: found by the whole name or phone, or, where no list knows them yet, entered with both."""
     actor = actor_of(request)
     text = (request.POST or request.GET).get("q", "")[:60].strip()
     found = queries.persons_for(post, text, actor)
     last = actions.default_end(post, clock.today())
     initial = {"begins_on": clock.today(), "ends_on": last}
-    form = AppointForm(typed(request), found=found, initial=initial)
-    if form.is_valid():
-        person, first, last = (form.cleaned_data[name] for name in ("person", "begins_on", "ends_on"))
+    is_new = "new" in request.POST
+    form = AppointForm(None if is_new else typed(request), found=found, initial=initial)
+    named = {"phone" if text.isascii() else "name": text}
+    newcomer = NewcomerForm(typed(request) if is_new else None, initial=initial | named, prefix="new")
+    sent: AppointForm | NewcomerForm = newcomer if is_new else form
+    if sent.is_valid():
         try:
-            actions.appoint(Appointment(post, person, first, last, How(form.cleaned_data["how"])), by=actor)
+            holding = _appointed(post, sent, actor)
         except ValidationError as error:
-            form.add_error(None, error)
+            sent.add_error("phone" if is_new and getattr(error, "code", "") == "phone" else None, error)
         else:
-            messages.success(
-                request,
-                _("%(person)s holds the post %(post)s.") % {"person": person.masked_name, "post": post.name},
-            )
+            said = _("%(person)s holds the post %(post)s.")
+            messages.success(request, said % {"person": holding.person.masked_name, "post": post.name})
             return redirect(post.body)
     page = {
         "role": ROLES[RoleCode(post.role)],
@@ -55,9 +56,20 @@ def appoint(request: HttpRequest, post: Post) -> HttpResponse:
         "text": text,
         "found": found[:FOUND],
         "form": form,
+        "newcomer": newcomer,
         "find": FindPersonForm({"q": text} if text else None),
     }
-    return render(request, "organisations/appoint.html", page, status=422 if form.is_bound else 200)
+    return render(request, "organisations/appoint.html", page, status=422 if sent.is_bound else 200)
+
+
+def _appointed(post: Post, form: AppointForm | NewcomerForm, actor: Actor) -> Holding:
+    """Record what was sent; raises ValidationError."""
+    given = form.cleaned_data
+    first, last, how = given["begins_on"], given["ends_on"], How(given["how"])
+    if isinstance(form, NewcomerForm):
+        who = Newcomer(given["name"], given["phone"], given["sex"])
+        return actions.appoint_newcomer(who, post=post, begins_on=first, ends_on=last, how=how, by=actor)
+    return actions.appoint(Appointment(post, given["person"], first, last, how), by=actor)
 
 
 @guarded(may_end, thing=Holding, by="pk")

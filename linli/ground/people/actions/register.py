@@ -28,10 +28,10 @@ from linli.ground.people.models import (
     Source,
     Verification,
 )
+from linli.ground.people.models.consents import REGISTER
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-PURPOSE = "residents-register"
 _PERSONAL = ("name", "phone", "id_number")
 
 
@@ -117,7 +117,7 @@ def enter_people(entries: Sequence[Entry], *, by: Actor) -> list[Person]:
     Person.objects.bulk_create(persons)
     data = []
     for person, entry in zip(persons, normal, strict=True):
-        personal = PersonalData(person=person, basis=entry.basis, purpose=PURPOSE)
+        personal = PersonalData(person=person, basis=entry.basis, purpose=REGISTER)
         personal.take(name=entry.name, phone=entry.phone, id_number=entry.id_number)
         data.append(personal)
     PersonalData.objects.bulk_create(data)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.core.models import APPEND_ONLY
 
 ACCOUNT: Final = "account"
-PURPOSES: dict[str, Promise] = {ACCOUNT: _("your account")}
+REGISTER: Final = "residents-register"
+PURPOSES: dict[str, Promise] = {ACCOUNT: _("your account"), REGISTER: _("the residents' register")}
 """How each purpose reads; other apps add theirs in `ready()`."""
 
 

@@ -182,7 +182,7 @@ def _choice(choices: type[models.TextChoices], typed: str) -> str:
     names = _names_of(choices)
     if typed in names:
         return names[typed]
-    allowed = "、".join(str(label) for value, label in choices.choices if value)
+    allowed = "、".join(f"“{label}”" for value, label in choices.choices if value)
     raise ValidationError(gettext("Write one of: %(allowed)s.") % {"allowed": allowed})
 
 

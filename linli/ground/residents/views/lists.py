@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -84,16 +85,16 @@ def drop(request: HttpRequest, staged: StagedList) -> HttpResponse:
 @guarded(may_keep_register)
 def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a door takes the request)
     """Hand out an empty list with the headings."""
-    return _sheet(actions.template(), "template.xlsx")
+    return _sheet(actions.template(), _("template.xlsx"))
 
 
 @guarded(may_keep_register)
 @never_cache
 def download(request: HttpRequest) -> HttpResponse:
     """Hand out the register of the own place, masked as on the page."""
-    return _sheet(queries.masked_register(actor_of(request)), "register.xlsx")
+    return _sheet(queries.masked_register(actor_of(request)), _("residents.xlsx"))
 
 
 def _sheet(content: bytes, name: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=sheets.XLSX, headers=disposition)
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=sheets.XLSX, headers={"Content-Disposition": disposition})

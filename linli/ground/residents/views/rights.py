@@ -14,7 +14,7 @@ from linli.ground.core import paging
 from linli.ground.people import actions as people
 from linli.ground.people.models import Person
 from linli.ground.residents import actions, queries
-from linli.ground.residents.forms import AskForm, RefuseForm
+from linli.ground.residents.forms import AskForm, EraseForm, RefuseForm
 from linli.ground.residents.models import DataRequest, Refusal, RequestKind
 from linli.ground.residents.rules import may_decide, may_export, may_keep_register, may_see_own
 
@@ -25,7 +25,8 @@ def _own(request: HttpRequest) -> Person:
     """Return the entry of whoever asks."""
     actor = actor_of(request)
     return get_object_or_404(
-        Person.objects.visible_to(actor).select_related("personal", "place", "household"), pk=actor.person
+        Person.objects.visible_to(actor).select_related("personal", "place__parent__parent__parent", "household"),
+        pk=actor.person,
     )
 
 
@@ -107,8 +108,8 @@ def requests(request: HttpRequest) -> HttpResponse:
 @never_cache
 def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
     """Show one request; POST fulfils it: erases, or says that the correction is made."""
-    form = RefuseForm()
-    if request.method == "POST":
+    erasing = EraseForm(request.POST if request.method == "POST" and asked.kind == RequestKind.ERASURE else None)
+    if request.method == "POST" and (not erasing.is_bound or erasing.is_valid()):
         try:
             if asked.kind == RequestKind.ERASURE:
                 actions.erase(asked, by=actor_of(request))
@@ -119,8 +120,8 @@ def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
             return redirect("residents:decide", asked.reference)
         messages.success(request, _("The request is fulfilled."))
         return redirect("residents:requests")
-    context = {"asked": asked, "form": form, "held": queries.hold_on(asked.person)}
-    return render(request, "residents/decide.html", context)
+    context = {"asked": asked, "form": RefuseForm(), "erasing": erasing, "held": queries.hold_on(asked.person)}
+    return render(request, "residents/decide.html", context, status=UNPROCESSABLE if erasing.errors else 200)
 
 
 @guarded(may_decide, thing=DataRequest)
@@ -135,5 +136,5 @@ def refuse(request: HttpRequest, asked: DataRequest) -> HttpResponse:
         asked.refuse(refusal=Refusal(given["refusal"]), reason=given["reason"], by=actor_of(request))
         messages.success(request, _("The request is refused; the person sees the reason."))
         return redirect("residents:requests")
-    context = {"asked": asked, "form": form, "held": held}
+    context = {"asked": asked, "form": form, "erasing": EraseForm(), "held": held}
     return render(request, "residents/decide.html", context, status=UNPROCESSABLE)

@@ -70,6 +70,15 @@ def short_date(value: date | datetime) -> str:
 
 
 @register.filter
+def long_date(value: date | datetime | None) -> str:
+    """Return a day of any year in full, for terms and foundings: 2026年3月10日."""
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{day.year}年{day.month}月{day.day}日" if _is_chinese() else format_date(day, "j M Y")
+
+
+@register.filter
 def zh_datetime(value: datetime | None) -> str:
     """Return a moment in the city's time: 9月20日（周日）18:00; the last second of a day is its 24:00."""
     if value is None:
@@ -201,6 +210,8 @@ def field_faults(field: BoundField) -> list[str]:
             found += [str(message) for message in error.messages]
         elif isinstance(field.field.widget, ChoiceWidget):
             found.append(gettext("Please choose: %(label)s") % {"label": field.label})
+        elif isinstance(field.field.widget, CheckboxInput):
+            found.append(gettext("Please tick: %(label)s") % {"label": field.label})
         else:
             found.append(gettext("Please fill in: %(label)s") % {"label": field.label})
     return found

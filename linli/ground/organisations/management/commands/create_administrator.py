@@ -3,9 +3,11 @@
 import getpass
 import os
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.urls import reverse
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
@@ -13,6 +15,7 @@ from linli.ground.organisations.actions import BodyPlan, make_administrator, set
 from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import body_of
 from linli.ground.people.actions import create_staff_account
+from linli.ground.people.queries import staff_account
 from linli.ground.places import queries as places
 
 GOVERNMENT = "city_government"
@@ -33,7 +36,9 @@ class Command(BaseCommand):
         government = _government()
         username = username or input("user name: ")
         name = name or input("name: ")
-        password = os.environ.get("LINLI_ADMIN_PASSWORD") or getpass.getpass("password: ")
+        if staff_account(username) is not None:
+            raise CommandError(f"{username} is taken: choose another user name, or `manage reset_account {username}`")
+        password = os.environ.get("LINLI_ADMIN_PASSWORD") or _asked()
         try:
             with transaction.atomic():
                 account = create_staff_account(username=username, password=password, name=name, by=SYSTEM)
@@ -41,6 +46,20 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{username}: {government.name}")
+        door = settings.SITE_ADDRESS + reverse("people:sign_in_staff")
+        self.stdout.write(f"next: sign in at {door} with an authenticator app at hand")
+
+
+def _asked() -> str:
+    """Ask for the password twice, for what is typed here is not seen; raises CommandError where they differ or nobody is there."""
+    try:
+        password = getpass.getpass("password: ")
+        again = getpass.getpass("password again: ")
+    except EOFError as error:
+        raise CommandError("no terminal to ask on: set LINLI_ADMIN_PASSWORD") from error
+    if password != again:
+        raise CommandError("the two passwords differ; nothing was created")
+    return password
 
 
 def _government() -> Body:

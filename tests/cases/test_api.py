@@ -1,0 +1,45 @@
+"""The door for programs: the hotline's program takes needs in for residents."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from linli.flows.cases.models import Case
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.authority.models import ApiToken
+from linli.ground.organisations.models import Body
+
+from .conftest import PHONE, TEXT, Town
+
+NEED = {"field": "surroundings", "text": TEXT, "place": "150302006001", "where": "东门", "name": "张女士"}
+
+
+def send(town: Town, **changed: object) -> tuple[int, dict[str, Any]]:
+    """Take a need in as the worker's program does."""
+    _token, secret = ApiToken.issue(post=town.actor("worker").post_ref, label="12345", by=SYSTEM)
+    headers = {"authorization": f"Bearer {secret}"}
+    answer = Client().post("/api/cases/", NEED | changed, content_type="application/json", headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_a_program_takes_a_need_in_for_a_resident(town: Town) -> None:
+    status, said = send(town, phone="139 0473 0001")
+    case = Case.objects.get()
+    assert (status, said["reference"], case.channel, case.reporter.phone) == (201, case.reference, "api", PHONE)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "begins"),
+    [({"phone": "1390473000"}, "phone: 手机号少了 1 位"), ({"place": "150302099001"}, "place: unknown code")],
+)
+def test_a_need_that_makes_no_sense_is_not_taken_in(town: Town, wrong: dict[str, str], begins: str) -> None:
+    status, said = send(town, **wrong)
+    assert (status, said["detail"][: len(begins)], Case.objects.exists()) == (422, begins, False)
+
+
+def test_where_no_body_stands_a_program_is_told_so(town: Town) -> None:
+    Body.objects.filter(kind__code="subdistrict_office").update(ended_on=date(2026, 9, 1))
+    status, said = send(town, place="150302006002")
+    assert (status, said["detail"], Case.objects.exists()) == (422, "place: nobody takes needs there yet", False)
