@@ -31,6 +31,15 @@ def test_report_by_phone_in_large_print(visitor: Visitor) -> None:
     visitor.press("改好了，提交")
     visitor.look("confirm-large")
 
+    visitor.press("标准字号")
+    page.get_by_role("button", name="English", exact=True).click()
+    page.get_by_role("button", name="简体中文", exact=True).click()
+    visitor.press("长者模式")
+    told = page.get_by_label(re.compile("^请用一两句话说清楚"))
+    assert told.input_value() == "楼门口的路灯三天不亮了，晚上看不清台阶。"
+    assert page.get_by_label("环境与设施", exact=True).is_checked()
+    visitor.press("下一步：核实手机号")
+
     page.get_by_label(re.compile("^短信验证码")).fill("000000")
     visitor.press("提交")
     assert page.get_by_role("alert").is_visible()

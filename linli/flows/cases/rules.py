@@ -7,7 +7,7 @@ from .models import Case
 
 
 def may_register(actor: Actor) -> bool:
-    """Take a need down at the desk: whoever works at one."""
+    """Take a need down at the desk: whoever works at one, for any place of the city (首问负责制: who is asked first hands it over)."""
     return actor.post is not None and actor.holds(Power.REGISTER_CASES, actor.post.place_path)
 
 

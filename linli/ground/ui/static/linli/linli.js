@@ -95,6 +95,45 @@
     all(".c-upload", root).forEach(function (upload) { upload.classList.add("is-live"); });
   }
 
+  /* ---- what was typed outlives a change of print size or language: kept in this tab for the next page only, no secrets ---- */
+  var TYPED = "linli-typed";
+  var isBox = function (field) { return /^(radio|checkbox)$/.test(field.type); };
+
+  function typed() {
+    var seen = {};
+    return all("main form[method=post] [name]").filter(function (field) {
+      if (/^(password|file|submit|button)$/.test(field.type) || field.autocomplete === "one-time-code") return false;
+      return field.name !== "csrfmiddlewaretoken" && !field.closest("[data-keeps-typed]");
+    }).map(function (field) {
+      var name = new URL(field.form.getAttribute("action") || "", location).pathname + " " + field.name;
+      var box = name + "=" + field.value;
+      var counted = isBox(field) ? box : name;
+      seen[counted] = (seen[counted] || 0) + 1;
+      return { field: field, name: counted + "#" + seen[counted], hidden: name + "#1" };
+    });
+  }
+
+  function keepTyped() {
+    var kept = {};
+    typed().forEach(function (one) { kept[one.name] = isBox(one.field) ? one.field.checked : one.field.value; });
+    try { sessionStorage.setItem(TYPED, JSON.stringify(kept)); } catch (error) { /* a browser that stores nothing */ }
+  }
+
+  function takeTypedBack() {
+    var kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(TYPED)); sessionStorage.removeItem(TYPED); } catch (error) { return; }
+    if (!kept) return;
+    typed().forEach(function (one) {
+      var was = kept[one.name], field = one.field;
+      if (isBox(field)) field.checked = was === undefined ? (one.hidden in kept ? kept[one.hidden] === field.value : field.checked) : was;
+      else if (was !== undefined && field.type !== "hidden") field.value = was;
+    });
+  }
+
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches("[data-keeps-typed]")) keepTyped();
+  });
+
   /* ---- the summary of errors takes the focus, on a new page and in a swapped part ---- */
   function settle() {
     syncChoices(document);
@@ -112,5 +151,6 @@
   });
   document.addEventListener("htmx:after:swap", settle);
 
+  takeTypedBack();
   settle();
 })();
