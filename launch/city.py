@@ -1,7 +1,9 @@
 """From an empty folder to a city that can be served: keys, database, tables, rights, static files, opening."""
 
 import os
+import shlex
 import sys
+import textwrap
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,10 +14,12 @@ from launch.folder import ROOT, Folder, read_json, write_json
 from launch.keys import make_keys
 from launch.problem import Problem
 from launch.processes import Outcome, call, must
+from launch.settings import folder_of
 
 OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "open_city")
 AFTER_TABLES = ("grants", "load_rules", "load_kinds")  # rights, the rules of law and custom, the kinds of body
 WITHOUT_DATABASE = ("decide", "help", "--help", "-h", "version", "--version", "")
+UNKNOWN_PLACE = 3  # the exit code of open_city
 AS_IT_IS = ("migrate", "makemigrations", "showmigrations", "check")
 MIGRATIONS = ("**/migrations/*.py",)
 CODE = ("**/*.py", "**/*.toml")
@@ -73,6 +77,11 @@ class City:
     def _must(self, *arguments: str) -> None:
         must(self.manage(*arguments), f"`manage {' '.join(arguments)}`", self.folder.log / "setup.log")
 
+    def command(self, words: str) -> str:
+        """What the operator types for a command on this city."""
+        default = self.folder.path == folder_of(None).path
+        return f"python3 run.py {words}" + ("" if default else f" --data {shlex.quote(str(self.folder.path))}")
+
     # --- steps
 
     def prepare_environment(self) -> None:
@@ -81,11 +90,17 @@ class City:
         self.prepare_keys()
 
     def prepare_keys(self) -> None:
-        """Keys of its own, once."""
+        """Keys of its own, once: a city that was served before never gets others, for nobody could read its data with them."""
+        keys = self.folder.keys
+        if not keys.exists() and read_json(self.folder.state).get("static"):
+            raise Problem(
+                f"The keys of this city are not at {keys}, and with others its personal data could not be read.",
+                "put that file back, or name where it is with LINLI_KEYS.",
+            )
         with self.folder.lock("secrets"):
-            made = make_keys(self.folder.keys)
+            made = make_keys(keys)
         if made:
-            self.console.say(f"    new keys in {self.folder.keys}: keep a copy apart from the backups")
+            self.console.say(f"    new keys in {keys}: keep a copy apart from the backups")
 
     def start_database(self, *, made_by: str) -> None:
         """A database that answers."""
@@ -136,6 +151,12 @@ class City:
         with self.console.step("demo city" if wanted == "demo" else f"city {wanted}") as step:
             command = ("make_demo",) if wanted == "demo" else ("open_city", wanted)
             outcome = call(self.argv(*command), env=self.environ(owner=True), each_line=step.note)
+            if outcome.code == UNKNOWN_PLACE:
+                raise Problem(
+                    f"The places of {wanted} are not loaded, or it is not the code of a city.",
+                    f"load them first with `{self.command('manage load_places FILE')}`; FILE is a list of codes and names,"
+                    " and README.md (“For a real city”) says where to get one.",
+                )
             must(outcome, f"`manage {' '.join(command)}`", self.folder.log / "setup.log")
             self.database.mark(city=wanted)
             step.result = "opened"
@@ -148,12 +169,12 @@ class City:
         return "demo" if demo or (made_by_up and not self.database.marks().get("city")) else ""
 
     def prepare_for_command(self, command: str) -> None:
-        """What a command of `manage` needs: with a database of our own also its tables, unless a city is served on it."""
+        """What a command of `manage` needs: with a database of our own or an empty one also its tables, unless a city is served."""
         if command in WITHOUT_DATABASE:
             return
         self.start_database(made_by="manage")
         as_it_is = command in AS_IT_IS or self.folder.is_locked("up")
-        if isinstance(self.database, OwnDatabase) and not as_it_is:
+        if not as_it_is and (isinstance(self.database, OwnDatabase) or self.database.is_empty()):
             self.prepare_tables()
 
     def run_command(self, arguments: list[str]) -> NoReturn:
@@ -169,7 +190,7 @@ class City:
     def cast(self) -> str:
         """Who one can sign in as in a demo."""
         outcome = call(self.argv("cast"), env=self.environ(), only_output=True)
-        return outcome.output.strip() if outcome.code == 0 else ""
+        return textwrap.dedent(outcome.output).strip() if outcome.code == 0 else ""
 
 
 def log_of(folder: Folder, name: str) -> Path:

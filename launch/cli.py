@@ -1,6 +1,7 @@
 """The command line of `run.py`."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -9,8 +10,9 @@ from pathlib import Path
 from launch import backup, checks, restore, up
 from launch.city import City
 from launch.console import Console
-from launch.folder import ROOT, Folder
+from launch.folder import Folder
 from launch.problem import Problem
+from launch.settings import check_settings, folder_of
 
 INTERRUPTED = 130
 
@@ -30,7 +32,7 @@ def _code(text: str) -> str:
 def parser() -> argparse.ArgumentParser:
     """The commands and their options. `--data` may stand before or after the command."""
     data = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    data.add_argument("--data", metavar="DIR", type=Path, help="data folder (default: var/)")
+    data.add_argument("--data", metavar="DIR", type=Path, help="data folder (default: LINLI_DATA, else var/)")
     top = argparse.ArgumentParser(
         prog="run.py", description="Linli: one command for everything.", parents=[data], allow_abbrev=False
     )
@@ -87,7 +89,8 @@ def _bench(folder: Folder, options: argparse.Namespace) -> int:
 
 
 def _manage(folder: Folder, django: list[str]) -> int:
-    return City(folder, Console(sys.stderr)).run_command(django)
+    served = up.running_city(folder)  # its port stands in the addresses that a command names
+    return City(folder, Console(sys.stderr, quiet=True), port=served[1] if served else 8000).run_command(django)
 
 
 def _up(folder: Folder, options: argparse.Namespace, console: Console) -> int:
@@ -98,7 +101,9 @@ def _up(folder: Folder, options: argparse.Namespace, console: Console) -> int:
 def dispatch(options: argparse.Namespace, django: list[str]) -> int:
     """Run one command; its exit code."""
     console = Console()
-    folder = Folder(getattr(options, "data", ROOT / "var"))
+    folder = folder_of(getattr(options, "data", None))
+    if options.command != "down":
+        check_settings(os.environ)
     commands: dict[str, Callable[[], int]] = {
         "up": lambda: _up(folder, options, console),
         "down": lambda: up.down(folder, console),
@@ -129,13 +134,13 @@ def main(argv: Sequence[str]) -> int:
             file=sys.stderr,
         )
     except Exception:  # noqa: BLE001 - the last wall: the operator gets a sentence, the developer a file
-        print(_fault(getattr(options, "data", ROOT / "var")), file=sys.stderr)
+        print(_fault(folder_of(getattr(options, "data", None))), file=sys.stderr)
     return 1
 
 
-def _fault(data: Path) -> Problem:
+def _fault(folder: Folder) -> Problem:
     text = traceback.format_exc()
-    where = Folder(data).log / "run-fault.log"
+    where = folder.log / "run-fault.log"
     try:
         where.write_text(text, encoding="utf-8")
     except OSError:

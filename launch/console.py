@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 HEARTBEAT = 5.0
+AS_IT_WAS = ("", "unchanged", "running", "started", "reachable")
 
 
 class Step:
@@ -28,7 +29,10 @@ class Step:
             self._console.say(f"  … {self._title:<22} {now - self._began:7.1f} s   {text}")
 
     def finish(self, mark: str) -> None:
-        """Write the line that stays."""
+        """Write the line that stays; a quiet console keeps to itself that something is as it was."""
+        if self._console.quiet and self.result in AS_IT_WAS:
+            self._console.wipe()
+            return
         seconds = time.monotonic() - self._began
         self._console.say(f"  {mark} {self._title:<22} {seconds:7.1f} s   {self.result}".rstrip())
 
@@ -36,18 +40,24 @@ class Step:
 class Console:
     """Where `run.py` speaks: standard output, or standard error where the command's own output must stay clean."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
         self._stream = stream or sys.stdout
+        self.quiet = quiet
         self.live = self._stream.isatty()
         self._drawn = False
 
     def say(self, text: str = "") -> None:
         """Write a line."""
-        if self._drawn:
-            self._stream.write("\r\x1b[K")
-            self._drawn = False
+        self.wipe()
         self._stream.write(text + "\n")
         self._stream.flush()
+
+    def wipe(self) -> None:
+        """Take away the line that was drawn."""
+        if self._drawn:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._drawn = False
 
     def draw(self, text: str) -> None:
         """Write a line that the next one replaces."""

@@ -123,6 +123,10 @@ class Database(ABC):
         content = json.dumps({"linli": {**self.marks(), **changes}}, ensure_ascii=False).replace("'", "''")
         self.ask(f"COMMENT ON DATABASE \"{self.name}\" IS '{content}'")
 
+    def is_empty(self) -> bool:
+        """Whether it has no tables of ours yet."""
+        return self.value("SELECT to_regclass('django_migrations')") == ""
+
     def holds_a_city(self) -> bool:
         """Whether a city was opened in it."""
         if self.value("SELECT to_regclass('places_city')") == "":

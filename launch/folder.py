@@ -40,15 +40,16 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 class Folder:
-    """The paths inside a data folder, and its locks."""
+    """The paths inside a data folder, where its keys are, and its locks."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Path | None = None) -> None:
         self.path = path.expanduser().resolve()
+        self._keys = keys.expanduser().resolve() if keys else self.path / "keys.json"
 
     @property
     def keys(self) -> Path:
-        """Secret keys of the city; backed up apart from the database."""
-        return self.path / "keys.json"
+        """Secret keys of the city, perhaps on another volume; backed up apart from the database."""
+        return self._keys
 
     @property
     def database(self) -> Path:

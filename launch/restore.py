@@ -76,7 +76,7 @@ def _check_keys(folder: Folder, manifest: dict[str, Any], *, force: bool) -> Non
     here = "other keys than" if folder.keys.exists() else "not the keys of"
     raise Problem(
         f"This data folder has {here} the city in the archive, so its personal data could not be read.",
-        f"put the keys.json of that city into {folder.path} first; `--force` restores all the same.",
+        f"put the keys of that city at {folder.keys} first; `--force` restores all the same.",
     )
 
 

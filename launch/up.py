@@ -150,6 +150,7 @@ def _serve_detached(city: City, wish: Wish, lock: int) -> None:
         child = subprocess.Popen(
             [*argv, "--port", str(wish.port), "--lock", str(lock)],
             cwd=ROOT,
+            env={**os.environ, "LINLI_KEYS": str(city.folder.keys)},  # may have been named relative to another folder
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -211,8 +212,7 @@ def _greet(city: City, began: float, *, demo: bool) -> None:
         for line in city.cast().splitlines():
             say(f"  {line}")
     elif not isinstance(city.database, OwnDatabase) or city.database.marks().get("city"):
-        data = "" if city.folder.path == ROOT / "var" else f" --data {city.folder.path}"
-        say(f"  A real city: `python3 run.py manage create_administrator{data}` makes an administrator's account.")
+        say(f"  A real city: `{city.command('manage create_administrator')}` makes an administrator's account.")
     else:
         say("  There is no city in this database yet: `up --demo` makes an invented one, `up --city CODE` a real one.")
 

@@ -73,8 +73,13 @@ def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def untaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer 422: which value cannot be taken, and why."""
-    faults = (f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors)
-    return _said(request, 422, "; ".join(faults))
+    return _said(request, 422, "; ".join(_fault(one) for one in error.errors))
+
+
+def _fault(one: dict[str, Any]) -> str:
+    """Name the value as who sent it did: where it stood, and the parameter's name inside the house, are left out."""
+    path = one["loc"][2:] or one["loc"][1:]
+    return f"{'.'.join(str(part) for part in path)}: {_('is missing') if one['type'] == 'missing' else one['msg']}"
 
 
 @api.exception_handler(SuspiciousOperation)

@@ -34,13 +34,13 @@ EXTRA: dict[str, set[str]] = {
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"decisions", "fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
-    "residents": {"sheets", "personal_data", "sections"},
+    "residents": {"personal_data", "sections"},
     "organisations": {"sections"},
     "completeness": {"composition"},
     "calendar": {"recounting"},
     "webhooks": {"wire"},
     "notices": {"templates", "channels"},
-    "ui": {"context", "navigation", "page_facts", "gallery", "vendoring"},
+    "ui": {"context", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}

@@ -50,3 +50,18 @@ def test_a_thing_out_of_sight_is_not_found() -> None:
 
     with pytest.raises(Http404):
         view(request_by(WORKER), pk=1)
+
+
+@pytest.mark.django_db
+def test_a_stranger_who_sends_a_form_about_a_thing_is_asked_to_sign_in_whether_it_exists_or_not() -> None:
+    @guarded(lambda actor, token: True, thing=ApiToken, by="pk")
+    def view(request: HttpRequest, token: ApiToken) -> HttpResponse:
+        return HttpResponse(token.label)
+
+    request = request_by(VISITOR)
+    request.method = "POST"
+    with pytest.raises(SignInFirst):
+        view(request, pk=1)
+    request.actor = Person(contact="ab12")  # known by their phone
+    with pytest.raises(Http404):
+        view(request, pk=1)

@@ -16,10 +16,10 @@ from .conftest import PHONE, TEXT, Town
 NEED = {"field": "surroundings", "text": TEXT, "place": "150302006001", "where": "东门", "name": "张女士"}
 
 
-def send(town: Town, **changed: object) -> tuple[int, dict[str, Any]]:
+def send(town: Town, key: str = "", **changed: object) -> tuple[int, dict[str, Any]]:
     """Take a need in as the worker's program does."""
     _token, secret = ApiToken.issue(post=town.actor("worker").post_ref, label="12345", by=SYSTEM)
-    headers = {"authorization": f"Bearer {secret}"}
+    headers = {"authorization": f"Bearer {secret}"} | ({"idempotency-key": key} if key else {})
     answer = Client().post("/api/cases/", NEED | changed, content_type="application/json", headers=headers)
     return answer.status_code, answer.json()
 
@@ -28,6 +28,25 @@ def test_a_program_takes_a_need_in_for_a_resident(town: Town) -> None:
     status, said = send(town, phone="139 0473 0001")
     case = Case.objects.get()
     assert (status, said["reference"], case.channel, case.reporter.phone) == (201, case.reference, "api", PHONE)
+
+
+def test_a_call_that_is_made_again_with_its_key_brings_no_second_case(town: Town) -> None:
+    (created, first), (repeated, again) = send(town, key="12345-7"), send(town, key="12345-7")
+    assert (created, repeated, first["reference"]) == (201, 201, again["reference"])
+    references = [
+        send(town, key=key, **changed)[1]["reference"] for key, changed in (("", {}), ("12345-7", {"where": "西门"}))
+    ]
+    assert (len({first["reference"], *references}), Case.objects.count()) == (3, 3)
+
+
+def test_a_missing_value_is_named_as_the_program_knows_it(town: Town) -> None:
+    case, url = town.receive(), "/api/cases/{}/answer"
+    _token, secret = ApiToken.issue(post=town.actor("worker").post_ref, label="12345", by=SYSTEM)
+    headers = {"authorization": f"Bearer {secret}"}
+    answer = Client().post(
+        url.format(case.reference), {"text": "已修好。"}, content_type="application/json", headers=headers
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (422, "version: 缺少此项")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from linli.ground.authority.actors import Person as Asking
 from linli.ground.core import clock
 from linli.ground.people.models import Person, PersonalData
 
-from .conftest import MONDAY, Town
+from .conftest import MONDAY, PHONE, Town, visitor
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,15 @@ def test_what_was_forgotten_for_years_says_since_when_it_is_overdue(town: Town) 
     with clock.stopped_at(MONDAY.replace(year=2040)):  # no calendar reaches so far
         said = queries.countdown(queries.clock_of(case))
     assert (said.text, said.kind) == ("已于 2026年9月20日 18:00 到期", "late")
+
+
+def test_the_lead_reads_until_when_to_accept_and_the_resident_only_until_when_an_answer_comes(town: Town) -> None:
+    case = town.receive()
+    page = town.client("worker").get(case.get_absolute_url()).text
+    assert "请在 9月15日（周二）18:00 前受理" in page
+    assert "前受理" not in visitor(PHONE).get(case.get_absolute_url()).text
+    actions.accept(case, by=town.actor("worker"))
+    assert "前受理" not in town.client("worker").get(case.get_absolute_url()).text
 
 
 def test_my_matters_say_how_long_is_left_until_they_are_answered(town: Town) -> None:

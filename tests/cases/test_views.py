@@ -1,7 +1,7 @@
 """The pages of cases as residents and workers use them."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,17 @@ from PIL import Image
 
 from linli.commons.files.queries import files_of
 from linli.flows.cases import actions, queries
-from linli.flows.cases.models import Case
+from linli.flows.cases.models import Case, Satisfied, Solved
+from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict
+from linli.ground.core.models import Event
 from linli.ground.organisations.models import Body
 from linli.ground.people.models import Account, Person, PersonalData
 from linli.ground.people.queries import contact_of, last_code
 from linli.ground.ui.views import OvertakenMiddleware
 from tests.factories.people import sign_in
 
-from .conftest import PHONE, TEXT, Town, visitor
+from .conftest import PHONE, STRANGER, TEXT, Town, visitor
 
 NEED = {
     "text": TEXT,
@@ -38,6 +40,21 @@ def test_a_proven_phone_reports_without_a_second_code(town: Town) -> None:
     case = Case.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/cases/{case.reference}/receipt/")
     assert case.reporter.name == "张女士"
+
+
+def test_a_form_that_is_sent_twice_brings_one_case(town: Town) -> None:
+    resident = visitor(PHONE)
+    shown = resident.get("/cases/report/").context["form"]
+    sent = NEED | {"sending": shown["sending"].value()}
+    first = resident.post("/cases/report/", sent)
+    assert resident.get("/cases/report/").context["form"]["sending"].value() == sent["sending"], "gone back to"
+    again = resident.post("/cases/report/", sent)
+    other_words = resident.post("/cases/report/", sent | {"text": "另一件事：井盖松了。"})
+    with clock.stopped_at(clock.now() + timedelta(minutes=16)):
+        assert resident.get("/cases/report/").context["form"]["sending"].value() != sent["sending"], "another day"
+    neighbour = visitor(STRANGER).post("/cases/report/", sent | {"phone": STRANGER})
+    assert (first.url, first.url != other_words.url != neighbour.url) == (again.url, True)
+    assert (Case.objects.count(), Event.objects.filter(verb="cases.case.receive").count()) == (3, 3)
 
 
 def test_an_unknown_phone_is_asked_for_its_code_and_nothing_is_taken_in_yet(town: Town) -> None:
@@ -101,6 +118,18 @@ def test_follow_leads_to_the_case_of_a_proven_phone(town: Town) -> None:
     assert visitor(PHONE).post("/cases/follow/", typed).url == f"/cases/{case.reference}/"
 
 
+def test_a_rated_answer_is_not_asked_for_again(town: Town) -> None:
+    case, resident = town.receive(), visitor(PHONE)
+    actions.accept(case, by=town.actor("worker"))
+    actions.answer(case, text="已修好。", by=town.actor("worker"))
+    addresses = (case.get_absolute_url(), "/cases/mine/")
+    assert ["已答复，等您评价" in resident.get(address).text for address in addresses] == [True, True]
+    assert "已答复，待居民评价" in town.client("worker").get(addresses[0]).text
+    actions.rate(case, contacted=True, solved=Solved.YES, satisfied=Satisfied.YES, remark="", by=town.resident)
+    assert ["等您评价" in resident.get(address).text for address in addresses] == [False, False]
+    assert "待居民评价" not in town.client("worker").get(addresses[0]).text
+
+
 def test_mine_shows_only_what_this_phone_reported(town: Town) -> None:
     mine, other = town.receive(), town.receive(phone="13904730009", text="另一个人的事，暖气不热。")
     page = visitor(PHONE).get("/cases/mine/").content.decode()
@@ -122,7 +151,8 @@ def signed_in(town: Town) -> tuple[Client, Account]:
 def test_who_has_signed_in_finds_name_place_and_phone_filled_in(town: Town) -> None:
     client, _account = signed_in(town)
     page = client.get("/cases/report/?field=health")
-    assert page.context["form"].initial == {"name": "张桂兰", "place": town.east, "field": "health"}
+    known = {"name": "张桂兰", "place": town.east, "field": "health"}
+    assert {name: page.context["form"].initial[name] for name in known} == known
     text = page.content.decode()
     assert ("139****0001" in text, PHONE in text, "换一个号码" in text) == (True, False, True)
 

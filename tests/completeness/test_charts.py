@@ -59,7 +59,7 @@ def test_groups_and_associations_are_counted_and_listed(town: stage.Town) -> Non
 
 
 def test_stationed_posts_say_who_sends_and_how_many_are_there(town: stage.Town) -> None:
-    actions.set_up_departments(place=town.city, founded_on=TODAY, by=SYSTEM)
+    actions.set_up_missing(places=[town.city], founded_on=TODAY, by=SYSTEM)
     stage.body("stationed_post", town.east, [stage.seat("police", stage.resident(town.east), last=None)])
     chart = queries.chart_of(town.east, TODAY)
     assert [(one.post, one.sender, one.held) for one in chart.stationed_posts][:2] == [

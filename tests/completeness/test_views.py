@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations import actions
+from linli.ground.organisations.models import Body
 from tests.factories.people import sign_in
 from tests.organisations import town as stage
 from tests.organisations.town import text
@@ -71,6 +72,7 @@ def test_the_spreadsheet_has_every_community_and_no_formula(town: stage.Town, br
     assert rows[1][4:6] == ["1/1", "0/1 · 1 missing"]
     assert rows[3][9] == "—"
     assert len(str(rows[1][-1]).splitlines()) == 14
+    assert "health committee has not been set up. " in str(rows[1][-1])
     assert "第三十六条" in str(rows[1][-1])
     assert not [value for row in rows for value in row if str(value)[:1] in "=+-@"]
 
@@ -107,3 +109,60 @@ def test_an_administrator_keeps_the_whole_city(town: stage.Town, browser: Client
 def test_an_officer_does_not_climb_above_the_own_place(town: stage.Town, officer: Client) -> None:
     assert officer.get("/completeness/manage/", {"under": "150302101"}).status_code == 404
     assert '?under=150302"' not in text(officer.get("/completeness/manage/150302007001/"))
+
+
+def test_the_spreadsheet_says_which_body_a_finding_is_about(town: stage.Town, browser: Client) -> None:
+    over = stage.seat("chair", stage.resident(town.east), stage.date(2021, 1, 10), stage.date(2026, 3, 9))
+    stage.body("subcommittee_health", town.east, [over])
+    (sheet,) = load_workbook(io.BytesIO(browser.get("/completeness/export.xlsx").content)).worksheets
+    lacking = str(sheet.cell(2, sheet.max_column).value).splitlines()
+    assert [line for line in lacking if "March" in line] == [
+        "public health committee: The term ended on March 9, 2026 and nobody has followed. 城市居民委员会组织法 第九条"
+    ]
+
+
+def test_a_chair_sets_up_what_the_community_lacks_but_not_those_above(town: stage.Town, browser: Client) -> None:
+    account, person = stage.staff(town.east)
+    committee = stage.body("residents_committee", town.east)
+    stage.appointed(committee.posts.get(code="chair"), person)
+    watchers = stage.body("supervision_committee", town.east)
+    sign_in(browser, account)
+    page = text(browser.get("/completeness/manage/150302007001/"))
+    assert "Set up what is missing here: 8 bodies" in page
+    assert ("everywhere below" in page, "the office above sets it up" in page) == (False, True)
+    assert "/organisations/set-up/150302007001/party_branch/" not in page
+    assert browser.get("/organisations/set-up/150302007001/party_branch/").status_code == 403
+    chart = text(browser.get("/completeness/150302007001/"))
+    assert ("subcommittee_health/" in chart, "party_branch/" in chart) == (True, False)
+    sheet = text(browser.get(watchers.get_absolute_url()))
+    assert ("Only the office above changes the record" in sheet, "Rename" in sheet, "Fill the post" in sheet) == (
+        *(True, False, False),
+    )
+    address = "/completeness/manage/150302007001/set-up-missing/"
+    assert "湖东社区工作站" in text(browser.get(address))
+    assert browser.post(address, {"founded_on": ""}).status_code == 422
+    done = browser.post(address, {"founded_on": "2026-11-23"})
+    assert done["Location"] == "/completeness/manage/150302007001/"
+    assert Body.objects.get(kind__code="workstation", place=town.east).parent == committee
+    assert "Nothing is missing here" in text(browser.get(address))
+
+
+def test_an_officer_sets_up_everything_below_at_once_after_seeing_how_much(town: stage.Town, officer: Client) -> None:
+    assert "everywhere below" in text(officer.get("/completeness/manage/150302007/"))
+    address = "/completeness/manage/150302007/set-up-missing/?below=1"
+    page = text(officer.get(address))
+    assert "28 bodies are missing in 2 places" in page
+    assert officer.post(address, {"founded_on": "2026-11-23"}).status_code == 302
+    assert Body.objects.under("150302007").count() == 29
+    for other in ("150302101", "1503", "999"):
+        assert officer.get(f"/completeness/manage/{other}/set-up-missing/").status_code == 404
+
+
+def test_a_list_of_what_is_missing_costs_the_same_for_one_place_and_for_many(town: stage.Town, officer: Client) -> None:
+    asked = []
+    for address in ("150302007001/set-up-missing/", "150302007/set-up-missing/?below=1"):
+        with CaptureQueriesContext(connection) as queried:
+            officer.get(f"/completeness/manage/{address}")
+        asked.append(len(queried))
+    assert asked[1] - asked[0] <= 1
+    assert max(asked) <= 14

@@ -16,8 +16,11 @@ from linli.flows.cases.models import Case, Channel, Rating, Reporter, Status
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
+from linli.ground.figures import queries as figures
+from linli.ground.figures.models import DeclaredFigure, Measure
 from linli.ground.organisations.models import Body, BodyKind
 from linli.ground.organisations.queries import body_of
+from linli.ground.people.models import Household
 from linli.ground.places.actions import AnotherCity, open_city
 from linli.ground.places.divisions import Kind, Level
 from linli.ground.places.models import City, Place
@@ -59,6 +62,19 @@ def test_every_body_has_one_event() -> None:
     subjects = Event.objects.filter(verb="organisations.body.set_up").values_list("subject", flat=True)
     assert sorted(subjects) == sorted(f"organisations.body:{key}" for key in Body.objects.values_list("pk", flat=True))
     assert BodyKind.objects.exists()
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_people_live_in_households_and_most_communities_have_declared_how_many() -> None:
+    communities = Place.objects.current().under(WUHAI).filter(level=Level.COMMUNITY)
+    homes = Household.objects.values("place").annotate(n=Count("pk")).values_list("n", flat=True)
+    assert len(homes) == communities.count() == 87
+    assert all(20 <= number <= 60 for number in homes)
+    declared = DeclaredFigure.objects.values_list("place", flat=True).distinct().count()
+    assert 70 < declared < 87
+    whole = figures.figures(WUHAI, clock.today())
+    adults, households, voters = (whole[what].number or 0 for what in Measure)
+    assert 0 < households < voters < adults
 
 
 @pytest.mark.usefixtures("wuhai")

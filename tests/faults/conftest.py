@@ -160,6 +160,7 @@ def _case_and_places(house: House) -> None:
         "rulebook:key": ACCEPT,
         "rulebook:seen": newest(Rule.objects.get(key=ACCEPT)),
         "rulebook:change#law:key": "ju.voter.age.min",
+        "rulebook:change#idle:key": "cases.rate.days",
     }
 
 
@@ -170,6 +171,7 @@ def _coming_hours() -> OfficeHours:
 
 def _bodies(house: House) -> None:
     body = house.town.bodies["workstation", "150302006001"]
+    committee = house.town.bodies["residents_committee", "150302006001"]
     worker = house.town.actor("worker").post_ref
     house.keys |= {
         "organisations:path": house.town.east.path,
@@ -178,6 +180,10 @@ def _bodies(house: House) -> None:
         "organisations:kind": "resident_unit",
         "organisations:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
         "organisations:appoint:pk": body.posts.get(code="worker").pk,
+        "organisations:set_up#above:kind": "supervision_committee",
+        "organisations:rename#above:reference": committee.reference,
+        "organisations:dissolve#above:reference": committee.reference,
+        "organisations:appoint#above:pk": committee.posts.get(code="member").pk,
     }
 
 
@@ -205,8 +211,7 @@ def _register(house: House) -> None:
 
 def _doubles(house: House) -> None:
     """An entry that may be merged, one that has been, and one whose data are kept by law."""
-    names = ("周大爷", "周大爷", "周大爷", "孙大爷")
-    other, kept, lost, held = (spare_person(house, name) for name in names)
+    other, kept, lost, held = (spare_person(house, name) for name in ("周大爷", "周大爷", "周大爷", "孙大爷"))
     done = doubles.merge(kept, lost, picks={}, reason="电话核实", by=SYSTEM)
     review = clock.today() + timedelta(days=30)
     hold = residents.hold(held, basis=HoldBasis.LAWSUIT, reason="法院来函", review_on=review, by=SYSTEM)

@@ -43,8 +43,7 @@ def ask(house: House, client: Client, verb: str, name: str, typed: dict[str, Any
     plain, _, variant = name.partition("#")
     found = sorted((parameters for one, parameters in named() if one == plain), key=len)
     keys = keys_for(house, plain, found[-1] if variant else found[0])
-    if f"{name}:key" in house.keys:
-        keys["key"] = house.keys[f"{name}:key"]
+    keys |= {one: house.keys[f"{name}:{one}"] for one in keys if f"{name}:{one}" in house.keys}
     address = reverse(plain, kwargs=keys)
     answer = (
         client.get(address, QUERIES.get(plain, {}) | (typed or {}))

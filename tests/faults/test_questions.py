@@ -33,7 +33,9 @@ QUESTIONS = {
     "people:sign_in": ("next",),
     "people:sign_in_staff": ("next",),
     "rulebook:index": ("q", "mark", "place"),
+    "rulebook:show": ("place",),
     "rulebook:change": ("place",),
+    "rulebook:lodge": ("place",),
     "places:index": ("q",),
     "places:picker": ("level", "for", "q"),
 }

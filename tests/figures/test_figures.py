@@ -99,10 +99,16 @@ def test_the_page_says_which_number_counts_and_why(browser: Client, town: Town) 
     adults, households, voters = queries.standings_of(town.east)
     assert (adults.figure.number, adults.registered, adults.current and adults.current.number) == (1000, 1, 1000)
     assert [one.counts for one in adults.declared] == [True, False]
-    assert (households.figure.number, households.current, households.largest) == (0, None, 1)
+    assert (households.figure.number, households.current, households.largest) == (None, None, 1)
     assert (voters.figure.number, voters.figure.source, voters.current) == (3, "declared", None)
     page = browser.get(at(town.east)).content.decode()
-    for words in (CENSUS, "has not been declared complete", "for some of its grids", "no declared figure stands in"):
+    for words in (
+        CENSUS,
+        "has not been declared complete",
+        "for some of its grids",
+        "No data yet",
+        "no share can be worked out",
+    ):
         assert words in page
     assert "Declare the figure" not in page
 
@@ -125,6 +131,9 @@ def test_the_keeper_declares_and_completes(browser: Client, worker: Person, town
     again = browser.post(address, typed())
     assert (again.status_code, "for that day already" in again.content.decode()) == (422, True)
     done = reverse("figures:complete", args=[town.east.pk, "adults"])
+    empty = browser.post(done, {"on": str(clock.today())})
+    assert (empty.status_code, "has nothing for this figure yet" in empty.content.decode()) == (422, True)
+    enter(town.east, born_on=date(1960, 1, 1))
     assert "instead of the declared 900" in browser.get(at(town.east)).content.decode()
     for wrong_day in ("", "2999-01-01", "x"):
         assert browser.post(done, {"on": wrong_day}).status_code == 422
@@ -160,7 +169,7 @@ def test_the_place_shows_its_figures_once_something_is_known(town: Town) -> None
     declare(town.east, 900)
     section = queries.section_of(town.east, VISITOR)
     assert section is not None
-    assert [one.figure.number for one in section["figures"]] == [900, 0, 0]  # type: ignore[attr-defined]
+    assert [one.figure.number for one in section["figures"]] == [900, None, None]  # type: ignore[attr-defined]
     assert [queries.section_of(place, keeper) for place in (town.west, town.town)] == [None, None]
 
 
@@ -175,3 +184,14 @@ def test_a_long_history_costs_no_more(browser: Client, town: Town) -> None:
         page = browser.get(at(town.east))
     assert (len(one), len(page.context["standings"][0][0].declared)) == (len(many), 30)
     assert len(many) <= 12
+
+
+def test_a_place_of_which_nothing_is_known_says_so_and_never_nought(
+    browser: Client, worker: Person, town: Town
+) -> None:
+    assert [one.number for one in queries.figures(town.town.path, DAY).values()] == [None] * 3
+    page = browser.get(at(town.east)).content.decode()
+    assert (page.count("No data yet"), "Counts today" in page) == (3, False)
+    declare(town.east, 0)
+    assert queries.adults(town.east.path, DAY).number == 0
+    assert "Counts today" in browser.get(at(town.east)).content.decode()

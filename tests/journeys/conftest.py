@@ -145,11 +145,11 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def press(self, name: str) -> None:
-        """Press a button or follow a link by its words."""
+        """Press a button or follow a link by its words; a second one that is seen is a fault."""
         target = self.page.get_by_role("button", name=name, exact=True).or_(
             self.page.get_by_role("link", name=name, exact=True)
         )
-        target.first.click()
+        target.filter(visible=True).click()
         self.page.wait_for_load_state()
 
     def look(self, name: str) -> None:

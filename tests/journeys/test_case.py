@@ -83,3 +83,36 @@ def test_two_at_once_lose_nothing(visitor: Visitor, another: Visitor) -> None:
     assert "刚才有人改动了这件诉求" in text
     assert "一号窗口的答复内容" in text
     assert "二号窗口的答复内容" in another.page.locator("main").inner_html()
+
+
+def test_what_is_typed_outlives_a_session_that_has_ended(visitor: Visitor) -> None:
+    visitor.enter_as("neighbour")
+    reference = report(visitor)
+    visitor.enter_as("worker")
+    visitor.go(f"/cases/{reference}/")
+    visitor.press("受理")
+    answer = visitor.page.get_by_label(re.compile("^给居民的答复"))
+    for gone in ({"name": "sessionid"}, {}):  # the session alone, then every cookie
+        answer.fill("已联系电工，今天下午更换灯泡。")
+        visitor.context.clear_cookies(**gone)
+        visitor.press("提交答复")
+        told = visitor.page.get_by_role("alert")
+        assert "您填写的内容没有丢失" in told.inner_text()
+        assert told.evaluate("one => one === document.activeElement")
+        assert "已联系电工，今天下午更换灯泡。" in visitor.page.locator("main").inner_text()
+        visitor.look("session-ended")
+        visitor.press("重新登录")
+        assert f"next=/cases/{reference}/" in visitor.page.url
+        visitor.enter_as("worker")
+        visitor.go(f"/cases/{reference}/")
+        assert answer.input_value() == "已联系电工，今天下午更换灯泡。"
+        visitor.go(f"/cases/{reference}/")
+        assert answer.input_value() == ""
+
+    answer.fill("只给自己看的半句话。")
+    visitor.context.clear_cookies(name="sessionid")
+    visitor.press("提交答复")
+    visitor.enter_as("chair")  # another person at the same computer
+    visitor.enter_as("worker")
+    visitor.go(f"/cases/{reference}/")
+    assert answer.input_value() == ""

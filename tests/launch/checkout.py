@@ -48,9 +48,13 @@ class Checkout:
         return {**ours, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
     def run(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-        """`python3 run.py …` to its end."""
+        """`python3 run.py …` on the checkout's own data folder, to its end."""
+        return self.run_bare("--data", str(self.data), *words, **env)
+
+    def run_bare(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """`python3 run.py …` on the folder that the environment names, to its end."""
         return subprocess.run(
-            [sys.executable, "run.py", "--data", str(self.data), *words],
+            [sys.executable, "run.py", *words],
             cwd=self.root,
             env=self.environ(**env),
             capture_output=True,

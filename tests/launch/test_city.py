@@ -49,7 +49,7 @@ def served(checkout: Checkout) -> int:
     said = checkout.run("up", "--detach", "--port", str(port))
     assert said.returncode == 0, said.stdout + said.stderr
     assert f"http://127.0.0.1:{port}" in said.stdout
-    assert "居民 resident" in said.stdout
+    assert said.stdout.endswith("\n  居民 resident\n  老人 elder\n")
     return port
 
 
@@ -89,8 +89,13 @@ def test_a_killed_database_is_started_again(checkout: Checkout, served: int) -> 
 
 def test_commands_keep_their_output_and_exit_code(checkout: Checkout, served: int) -> None:
     said = checkout.run("manage", "cast")
-    assert (said.returncode, said.stdout) == (0, "居民 resident\n")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "  居民 resident\n  老人 elder\n", "")
     assert checkout.run("manage", "migrate", "--nonsense").returncode == 2
+
+
+def test_a_command_names_the_address_that_is_served(checkout: Checkout, served: int) -> None:
+    said = checkout.run("manage", "shell", "-v0", "-c", "import os; print(os.environ['LINLI_ADDRESS'])")
+    assert said.stdout.strip() == f"http://127.0.0.1:{served}"
 
 
 def test_the_app_role_may_not_change_tables(checkout: Checkout, served: int) -> None:

@@ -9,7 +9,9 @@ from django.test import Client
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Body, Holding
+from linli.ground.organisations import actions
+from linli.ground.organisations.actions import BodyPlan
+from linli.ground.organisations.models import Body, Category, Holding
 
 from . import town as stage
 
@@ -41,6 +43,7 @@ def test_bodies_of_a_place_come_page_by_page(town: stage.Town, browser: Client) 
                 "name": "湖东社区居民委员会",
                 "place": "150302007001",
                 "parent": None,
+                "category": "",
                 "founded_on": "2020-01-01",
                 "ended_on": None,
             }
@@ -48,6 +51,17 @@ def test_bodies_of_a_place_come_page_by_page(town: stage.Town, browser: Client) 
         "next": None,
     }
     assert browser.get(f"{API}/bodies", {"place": "x"}).status_code == 422
+
+
+def test_associations_come_by_category(town: stage.Town, browser: Client) -> None:
+    for name, category in (("舞队", Category.RECREATION), ("法律服务队", Category.RIGHTS)):
+        plan = BodyPlan("association", town.east, date(2020, 1, 1), name, category=category)
+        actions.set_up_bodies([plan], by=SYSTEM)
+    asked = {"place": "1503", "category": "rights"}
+    assert [(one["name"], one["category"]) for one in browser.get(f"{API}/bodies", asked).json()["items"]] == [
+        ("法律服务队", "rights")
+    ]
+    assert browser.get(f"{API}/bodies", asked | {"category": "trade"}).status_code == 422
 
 
 def test_a_body_names_its_holders_by_surname(town: stage.Town, browser: Client) -> None:

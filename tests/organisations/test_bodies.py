@@ -73,27 +73,8 @@ def test_a_village_has_no_residents_committee_and_a_park_no_self_government(town
             stage.body("residents_committee", place)
 
 
-def test_the_departments_of_2006_stand_under_their_names_of_today(town: stage.Town) -> None:
-    government = stage.body("city_government", town.city)
-    bodies = {body.slot: body for body in actions.set_up_departments(place=town.city, founded_on=TODAY, by=SYSTEM)}
-    assert (bodies["housing"].name, bodies["housing"].short_name) == ("乌海市住房和城乡建设局", "住房和城乡建设局")
-    assert "family_planning" not in bodies
-    assert {body.parent for body in bodies.values()} == {government}
-    with pytest.raises(IntegrityError, match="body_stands_once"):
-        actions.set_up_departments(place=town.city, founded_on=TODAY, by=SYSTEM)
-
-
-def test_twenty_two_departments_of_2006_have_a_successor() -> None:
-    import tomllib
-
-    rows = tomllib.loads(actions.bodies.DEPARTMENTS.read_text(encoding="utf-8"))["department"]
-    assert sum(bool(row["name_2006"]) for row in rows) == 22
-    codes = {row["code"] for row in rows}
-    assert {row["into"] for row in rows if "into" in row} <= codes
-
-
 def test_a_stationed_post_names_the_department_that_sends(town: stage.Town) -> None:
-    actions.set_up_departments(place=town.city, founded_on=TODAY, by=SYSTEM)
+    actions.set_up_missing(places=[town.city], founded_on=TODAY, by=SYSTEM)
     body = stage.body("stationed_post", town.east)
     assert [
         (post.name, post.sent_by.short_name if post.sent_by else "") for post in body.posts.select_related("sent_by")

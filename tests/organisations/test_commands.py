@@ -37,6 +37,8 @@ def test_create_administrator_gives_account_and_post() -> None:
     assert (said, "/people/sign-in/staff/" in onward) == ("root: 乌海市人民政府", True)
     holding = Holding.objects.on(clock.today()).get(person=Account.objects.get(username="root").person)
     assert (holding.post.role, holding.post.body.place.path) == ("administrator", "1503")
+    assert Body.objects.filter(kind__code="department", parent=holding.post.body).count() == 27
+    assert Body.objects.get(kind__code="reviewing_office").parent == holding.post.body
 
 
 @pytest.mark.usefixtures("wuhai", "password")
@@ -83,3 +85,15 @@ def test_without_a_terminal_it_names_the_setting(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("getpass.getpass", nobody)
     with pytest.raises(CommandError, match="LINLI_ADMIN_PASSWORD"):
         create("root")
+
+
+@pytest.mark.usefixtures("wuhai", "password")
+@pytest.mark.parametrize(
+    ("given", "missing"), [(["--name", "高俊杰"], "--username"), (["--username", "root"], "--name")]
+)
+def test_without_a_terminal_it_names_the_option(
+    given: list[str], missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(CommandError, match=f"give {missing}"):
+        call_command("create_administrator", *given)

@@ -11,7 +11,7 @@ from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.models import Event
 from linli.ground.organisations.actions import load_kinds
-from linli.ground.organisations.models import BodyKind, Need, Rule
+from linli.ground.organisations.models import BodyKind, Need, Rule, SubjectKind
 from linli.ground.rulebook.packs import norms
 
 from . import town as stage
@@ -137,3 +137,12 @@ def test_every_parent_is_a_kind() -> None:
 def test_the_command_says_what_changed(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_kinds")
     assert capsys.readouterr().err == f"{len(CODES)} kinds of body changed\n"
+
+
+def test_bodies_of_self_government_take_part_as_organisations_only_meetings_as_persons() -> None:
+    load_kinds(by=SYSTEM)
+    natural = BodyKind.objects.filter(subject=SubjectKind.NATURAL_PERSONS).values_list("code", flat=True)
+    assert set(natural) == {
+        *("residents_meeting", "villagers_meeting", "representatives_meeting", "village_representatives_meeting"),
+        *("stationed_post", "owners_assembly", "owners_committee"),
+    }

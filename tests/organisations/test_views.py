@@ -168,7 +168,7 @@ def test_a_person_with_two_posts_chooses_one(town: stage.Town, browser: Client) 
     assert "湖东社区居委会 · 主任" in page
     assert browser.post(f"/organisations/act-as/{seat.pk}/").status_code == 302
     assert browser.session["post"] == ref(seat)
-    rename = f"/organisations/{chair.post.body.reference}/rename/"
+    rename = f"/organisations/{seat.post.body.reference}/rename/"
     assert browser.get(rename).status_code == 403
     assert browser.post(f"/organisations/act-as/{chair.pk}/").status_code == 302
     assert browser.get(rename).status_code == 200

@@ -34,10 +34,16 @@ class Gateway(BaseHTTPRequestHandler):
     answer = 200
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self.got.append((dict(self.headers), body))
         self.send_response(self.answer)
+        if 300 <= self.answer < 400:
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
         self.end_headers()
+
+    def do_GET(self) -> None:
+        """Take how a 302 would be followed."""
+        self.do_POST()
 
     def log_message(self, *args: object) -> None:
         """Stay quiet."""
@@ -96,6 +102,19 @@ def test_the_gateway_gets_a_signed_call_and_the_code_is_forgotten(gateway: type[
     signature = sms.signature(headers["X-Linli-Timestamp"], headers["X-Linli-Nonce"], body)
     assert (headers["X-Linli-Signature"], len(signature)) == (signature, 64)
     assert (PhoneCode.objects.get().message, queries.last_code(PHONE)) == ("", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", [202, 302, 307, 400, 503])
+def test_only_2xx_means_sent_and_a_redirect_is_not_followed(gateway: type[Gateway], answer: int) -> None:
+    gateway.answer = answer
+    try:
+        sms.send(PHONE, "您好", "key:1")
+    except sms.NotSent:
+        assert answer > 299
+    else:
+        assert answer == 202
+    assert len(gateway.got) == 1
 
 
 @pytest.mark.django_db

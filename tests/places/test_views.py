@@ -92,7 +92,7 @@ def test_there_is_no_such_place(client: Client, wuhai: City, path: str) -> None:
 
 
 def test_other_apps_add_sections_in_order(client: Client, hudong: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sections, "_registered", [])
+    monkeypatch.setattr(sections._sections, "_registered", [])
     sections.register(order=2, template_name="places/children.html", context=lambda place, actor: {"number": 1})
     sections.register(order=1, template_name="places/facts.html", context=lambda place, actor: {"number": 2})
     sections.register(order=3, template_name="places/facts.html", context=lambda place, actor: None)
@@ -191,3 +191,19 @@ def test_others_find_the_doors_of_grids_shut(client: Client, hudong: Place, work
         assert client.get(f"/places/grids/{address}/").status_code == 403
         assert client.post(f"/places/grids/{address}/", {"name": "x"}).status_code == 403
     assert client.get("/places/grids/draw/999999/").status_code == 404
+
+
+def test_a_grid_leads_to_its_community_the_other_grids_and_the_way_to_report(client: Client, hudong: Place) -> None:
+    one, two = hudong.draw_grid(name="一网格", by=SYSTEM), hudong.draw_grid(name="二网格", by=SYSTEM)
+    page = client.get(f"/places/{one.path}/")
+    text = page.content.decode()
+    assert [child.place for child in page.context["beside"]] == [two]
+    assert f'href="{two.get_absolute_url()}"' in text
+    assert f'href="/cases/report/?place={hudong.path}"' in text
+
+
+def test_a_long_list_of_grids_folds_after_thirty(client: Client, hudong: Place) -> None:
+    for number in range(1, 32):
+        hudong.draw_grid(name=f"{number}号网格", by=SYSTEM)
+    shown, _fold, folded = client.get("/places/150302007009/").content.decode().partition("Show all 31")
+    assert (shown.count("号网格</a>"), folded.count("号网格</a>")) == (30, 1)

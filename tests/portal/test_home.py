@@ -8,8 +8,9 @@ from django.test import Client
 
 from linli.commons.calendar.models import OfficeHours
 from linli.faces.portal import queries
-from linli.ground.authority.actors import VISITOR
+from linli.ground.authority.actors import SYSTEM, VISITOR
 from linli.ground.authority.actors import Person as Asking
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies
 from linli.ground.people.models import Person
 from linli.ground.places.models import Place
 
@@ -79,7 +80,16 @@ def test_a_search_does_not_say_whether_a_matter_exists(town: Town) -> None:
 def found(browser: Client, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """What the search shows, by kind: title and address."""
     shown = browser.get("/search/", {"q": text}).context["found"]
-    return [(str(kind), [(one.title, one.url) for one in rows]) for kind, rows in shown]
+    return [(str(hits.title), [(one.title, one.url) for one in hits.rows]) for hits in shown]
+
+
+@pytest.mark.parametrize(("bodies", "has_more"), [(20, False), (21, True)])
+def test_a_search_that_finds_more_than_it_shows_says_so(town: Town, bodies: int, has_more: bool) -> None:
+    names = [f"合唱队第{number}分队" for number in range(bodies)]
+    set_up_bodies([BodyPlan("association", town.east, date(2026, 3, 2), name=name) for name in names], by=SYSTEM)
+    page = Client().get("/search/", {"q": "合唱队"})
+    assert [(len(hits.rows), hits.has_more) for hits in page.context["found"]] == [(20, has_more)]
+    assert ("仅显示前 20 条" in page.text) == has_more
 
 
 def test_the_page_of_a_community_leads_to_the_office_hours_and_to_the_form(town: Town) -> None:

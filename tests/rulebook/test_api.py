@@ -27,7 +27,7 @@ def program(settings: Settings) -> Any:
 
     def make(role: str) -> Client:
         settings.ACTOR_RESOLVER = f"{__name__}.in_post"
-        client = Client(headers={"X-Role": role})
+        client = Client(headers={"X-Role": role, "Accept-Language": "en"})
         client.cookies[settings.SESSION_COOKIE_NAME] = "x"
         return client
 
@@ -77,6 +77,8 @@ def test_a_program_changes_custom_but_not_law(program: Any) -> None:
     assert overtaken.status_code == 409
     law = reviewer.post("/api/rulebook/ju.term.years/change", wanted(seen), content_type="application/json")
     assert law.status_code == 403
+    idle = reviewer.post("/api/rulebook/cases.rate.days/change", wanted(seen), content_type="application/json")
+    assert (idle.status_code, idle.json()["detail"].endswith("a change would change nothing.")) == (422, True)
 
 
 @pytest.mark.parametrize(

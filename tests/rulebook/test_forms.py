@@ -21,3 +21,9 @@ def test_a_city_whose_places_are_not_loaded_sets_rules_for_itself(reviewer: Pers
         rule=Rule(unit="person"), current=RuleVersion(rule=Rule(unit="person"), value="5"), actor=reviewer
     )
     assert form.fields["place"].choices == [("1503", "1503")]
+
+
+def test_a_share_says_how_it_is_written(reviewer: Person) -> None:
+    with translation.override("en"):
+        form = ChangeForm(rule=Rule(unit="share"), current=RuleVersion(value=">=2/3"), actor=reviewer)
+        assert form.fields["value"].help_text.startswith("A share such as >=2/3")

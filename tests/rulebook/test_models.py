@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from linli.ground.authority.actors import VISITOR
 from linli.ground.core import clock, registry
 from linli.ground.rulebook.models import Pack, Rule, RuleVersion, jurisdictions_of
-from linli.ground.rulebook.units import Mark
+from linli.ground.rulebook.units import Mark, Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,22 @@ def test_where_the_law_allows_more_it_does_not_allow_less(value: str) -> None:
 
 
 def test_where_the_law_allows_more_a_charter_may_ask_for_more() -> None:
-    assert put("ju.publish.days.min", "30", "150302009001").number == 30
+    decided = {"mark": Mark.CHARTER, "decided_by": Meeting.ASSEMBLY, "decided_on": date(2026, 3, 1)}
+    assert put("ju.publish.days.min", "30", "150302009001", **decided).number == 30
+
+
+@pytest.mark.parametrize(
+    ("place", "facts"),
+    [
+        ("150302009001", {}),
+        ("150302009001", {"mark": Mark.CHARTER}),
+        ("150302009001", {"decided_by": Meeting.ASSEMBLY, "decided_on": date(2026, 3, 1)}),
+        ("1503", {"mark": Mark.CHARTER, "decided_by": Meeting.ASSEMBLY, "decided_on": date(2026, 3, 1)}),
+    ],
+)
+def test_a_community_has_its_value_by_a_charter_that_was_decided(place: str, facts: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError, match="by charter that its meeting decided"), transaction.atomic():
+        put("cases.limit.normal", "4", place, **facts)
 
 
 def test_nobody_widens_the_limits_of_the_law_or_renames_a_rule() -> None:

@@ -68,6 +68,20 @@ def test_a_webhook_that_makes_no_sense_is_refused(wuhai: Wuhai, wrong: dict[str,
     assert Subscription.objects.count() == 0
 
 
+def test_a_program_edits_a_webhook(wuhai: Wuhai, partner: Partner) -> None:
+    chief, local = Machine(wuhai, RoleCode.ADMINISTRATOR), Machine(wuhai, RoleCode.ADMINISTRATOR, "150302001")
+    webhook = {"label": "热线", "url": "https://partner.exmaple/", "verbs": ["cases"]}
+    _status, made = chief.post("/webhooks/", webhook)
+    at, right = f"/webhooks/{made['id']}/edit", webhook | {"url": partner.url, "verbs": ["cases.case"]}
+    assert local.post(at, right)[0] == 404
+    assert chief.post(at, right | {"url": "http://partner.example/"})[0] == 422
+    secret = made.pop("secret")
+    assert chief.post(at, right) == (200, made | right)
+    assert Subscription.objects.get().secret == secret
+    chief.post(f"/webhooks/{made['id']}/end")
+    assert chief.post(at, webhook)[0] == 409
+
+
 def test_another_area_s_webhook_is_not_there(wuhai: Wuhai, partner: Partner) -> None:
     chief, local = Machine(wuhai, RoleCode.ADMINISTRATOR), Machine(wuhai, RoleCode.ADMINISTRATOR, "150302001")
     chief.post("/webhooks/", {"label": "热线", "url": partner.url, "verbs": ["test"]})

@@ -155,3 +155,33 @@ def test_the_database_refuses_a_webhook_that_makes_no_sense(
     subscribed(partner)
     with pytest.raises(IntegrityError), transaction.atomic():
         Subscription.objects.update(**wrong)
+
+
+def test_a_typo_in_the_address_is_mended_and_what_waits_is_sent_at_once(wuhai: Wuhai, partner: Partner) -> None:
+    chief = wuhai.administrator()
+    webhook, secret = subscribed(Partner(url="http://127.0.0.1:9/"))
+    happen()
+    go_on()
+    actions.call_partners()
+    assert states() == [("failed", 1, "connection")]
+    webhook.edit(label="热线", url=partner.url, verbs=["test"], by=chief)
+    assert (webhook.failing_since, webhook.wait_until, webhook.failures) == (None, None, 0)
+    assert actions.call_partners() == 1
+    assert states() == [("sent", 2, "")]
+    assert (webhook.secret, len(partner.heard)) == (secret, 1)
+    edited = Event.objects.get(verb="webhooks.subscription.edit")
+    assert (edited.actor, edited.place_path) == (chief.ref, "1503")
+    assert not {partner.url, "热线"} & set(json.dumps(edited.data, ensure_ascii=False).split('"'))
+
+
+def test_another_name_leaves_the_waiting_as_it_is(wuhai: Wuhai) -> None:
+    webhook, _secret = subscribed(Partner(url="http://127.0.0.1:9/"))
+    happen()
+    go_on()
+    actions.call_partners()
+    webhook.edit(label="市热线", url=webhook.url, verbs=["test.thing"], by=SYSTEM)
+    assert (webhook.failing_since, webhook.failures) == (MORNING, 1)
+    assert actions.call_partners() == 0
+    webhook.end(by=SYSTEM)
+    with pytest.raises(Refused):
+        webhook.edit(label="热线", url=webhook.url, verbs=["test"], by=SYSTEM)

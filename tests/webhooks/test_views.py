@@ -66,6 +66,30 @@ def test_a_webhook_that_makes_no_sense_is_refused(chief: Client, wrong: dict[str
     assert Subscription.objects.count() == 0
 
 
+def test_a_webhook_is_edited_and_typed_text_comes_back(chief: Client, partner: Partner) -> None:
+    webhook, secret = subscribed(partner, "cases", "test.thing")
+    at = f"/webhooks/{webhook.pk}/edit/"
+    page = chief.get(at).text
+    assert ("cases\ntest.thing</textarea>" in page, partner.url in page, secret in page) == (True, True, False)
+    assert at in chief.get(f"/webhooks/{webhook.pk}/").text
+    right = {"label": "市热线", "url": "https://hotline.example/", "verbs": "cases.case", "version": "1"}
+    page = chief.post(at, right | {"url": "http://hotline.example/"})
+    assert (page.status_code, "http://hotline.example/" in page.text) == (422, True)
+    assert chief.post(at, right).headers["Location"] == f"/webhooks/{webhook.pk}/"
+    changed = Subscription.objects.get()
+    assert (changed.label, changed.url, changed.verbs) == ("市热线", "https://hotline.example/", ["cases.case"])
+    assert chief.post(at, right | {"label": "晚了"}).status_code == 409
+    assert Subscription.objects.get().label == "市热线"
+
+
+def test_the_form_shows_what_there_is_to_hear_of(chief: Client) -> None:
+    page = chief.get("/webhooks/subscribe/").text
+    assert ("cases.case" in page, "people.person" in page, "residents.datarequest" in page) == (True, False, False)
+    assert chief.post("/webhooks/subscribe/", {"label": "", "url": "", "verbs": "meetings"}).status_code == 422
+    later = {"label": "热线", "url": "https://hotline.example/", "verbs": "meetings"}
+    assert chief.post("/webhooks/subscribe/", later).status_code == 201
+
+
 def test_a_webhook_is_paused_resumed_tried_and_ended(chief: Client, partner: Partner) -> None:
     webhook, _secret = subscribed(partner)
     at = f"/webhooks/{webhook.pk}/"

@@ -215,6 +215,14 @@ def test_tls_needs_a_certificate_that_holds(
     assert answer_of(f"https://localhost:{listener(serve)}/") == wire.Answer("", there=True)
 
 
+def test_a_server_that_speaks_no_tls_is_not_said_to_have_a_bad_certificate(
+    wuhai: Wuhai, listener: Callable[..., int], partner: Partner
+) -> None:
+    assert answer_of(partner.url.replace("http://", "https://")) == wire.Answer("no_tls", there=False)
+    port = listener(lambda connection: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n"))
+    assert answer_of(f"https://localhost:{port}/") == wire.Answer("no_tls", there=False)
+
+
 def test_addresses_that_an_administrator_may_write_down(wuhai: Wuhai) -> None:
     for good in ("https://partner.example/hook?x=1", "http://localhost:8001/", "http://127.0.0.1/"):
         assert wire.checked(good) == good

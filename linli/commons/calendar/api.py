@@ -86,7 +86,7 @@ class AnnouncedOut(Schema):
     clocks_moved: int
 
 
-@router.get("/due", response={200: DueOut, 422: Fault})
+@router.get("/due", response={200: DueOut, 422: Fault}, auth=None)
 @public
 def due(request: HttpRequest, term: Query[TermIn]) -> queries.Due:  # noqa: ARG001 (ninja's word)
     """Count a term on the calendar of a place."""
@@ -96,7 +96,7 @@ def due(request: HttpRequest, term: Query[TermIn]) -> queries.Due:  # noqa: ARG0
         raise HttpError(422, "the term leaves the years of the calendar") from error
 
 
-@router.get("/{int:year}", response={200: list[DayOut], 404: Fault})
+@router.get("/{int:year}", response={200: list[DayOut], 404: Fault}, auth=None)
 @public
 def show(
     request: HttpRequest,  # noqa: ARG001

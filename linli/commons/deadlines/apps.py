@@ -11,9 +11,11 @@ class DeadlinesConfig(AppConfig):
     verbose_name = _("deadlines")
 
     def ready(self) -> None:
-        """Let clocks be counted again where the calendar changes."""
+        """Let clocks be counted again where the calendar changes, and follow the requests about personal data."""
         from linli.commons.calendar import recounting
+        from linli.ground.core import feed
 
-        from . import queries
+        from . import actions, queries
 
         recounting.register(queries.clocks_moving)
+        feed.register_follower("deadlines", actions.follow_requests)

@@ -23,7 +23,7 @@ class NoticesConfig(AppConfig):
 
 
 def _tell() -> None:
-    """Register the words for to-dos."""
+    """Register the words for to-dos and for requests about personal data."""
     from . import queries, templates
     from .models import Channel
 
@@ -44,6 +44,15 @@ def _tell() -> None:
         text=_("The time is up. The body above has been told."),
         channels=(Channel.SMS, Channel.EMAIL),
     )
+    data = templates.Group("residents", _("My data"), queries.stands_in_register)
+    see = _("What is kept about you, and how your request was answered, stands on the page of your data.")
+    refused = _("The reason stands on the page of your data. If you do not agree, ask at the desk of your community.")
+    for verb, title, text in (
+        ("residents.datarequest.finish", _("Your data have been corrected"), see),
+        ("residents.datarequest.refuse", _("Your request about your data was refused"), refused),
+    ):
+        audience = queries.who_asked_about_data
+        templates.register(verb, group=data, audience=audience, title=title, text=text, channels=(Channel.SMS,))
 
 
 def _hold() -> None:

@@ -20,7 +20,7 @@ from linli.ground.organisations.models.holdings import HoldingQuerySet
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.models import Account, AccountKind, PersonalData
 from linli.ground.people.models import Person as RegisteredPerson
-from linli.ground.residents.models import LegalHold
+from linli.ground.residents.models import DataRequest, LegalHold, RequestKind
 from linli.ground.residents.personal_data import printed_as
 
 from . import templates
@@ -126,6 +126,11 @@ def is_in_post(actor: Actor) -> bool:
     return actor.post is not None
 
 
+def stands_in_register(actor: Actor) -> bool:
+    """Say whether the actor has an entry: only those ask about their data."""
+    return actor.person is not None
+
+
 def wish_of(actor: Actor) -> Preference:
     """Return what the actor wants to be told how; an unsaved row with what holds without any wish."""
     account = account_key(actor) or 0
@@ -167,3 +172,10 @@ def who_must_act(event: Event) -> list[Recipient]:
     """Return the people in the posts of the body that owes the to-do of this event, as of today."""
     body = Todo.objects.filter(pk=event.subject.rpartition(":")[2]).values_list("body", flat=True).first()
     return holders_in(body) if body is not None else []
+
+
+def who_asked_about_data(event: Event) -> list[Recipient]:
+    """Return the account of who asked about their data. Nobody for a copy, which is given at once, and for erased data: no way is left."""
+    asked = DataRequest.objects.filter(pk=event.subject.rpartition(":")[2]).exclude(kind=RequestKind.EXPORT)
+    accounts = Account.objects.filter(person__in=asked.values("person"), kind=AccountKind.NATURAL, is_active=True)
+    return [Recipient(account=key) for key in accounts.values_list("pk", flat=True)]

@@ -29,7 +29,7 @@ FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault}
 
 
 class WebhookIn(Schema):
-    """A partner's webhook to be."""
+    """A partner's webhook as it is to be."""
 
     label: str = Field(max_length=100)
     url: str = Field(max_length=500)
@@ -81,6 +81,14 @@ class CallsOut(Schema):
     previous: str | None
 
 
+def _form(payload: WebhookIn) -> SubscribeForm:
+    return SubscribeForm({"label": payload.label, "url": payload.url, "verbs": "\n".join(payload.verbs)})
+
+
+def _faults(form: SubscribeForm) -> dict[str, str]:
+    return {"detail": " ".join(str(fault) for faults in form.errors.values() for fault in faults)}
+
+
 @router.get("/", response={200: WebhooksOut, **FAULTS})
 @guarded(rules.may_list)
 def list_webhooks(request: HttpRequest, page: Token = "") -> object:
@@ -92,9 +100,9 @@ def list_webhooks(request: HttpRequest, page: Token = "") -> object:
 @guarded(rules.may_subscribe)
 def subscribe(request: HttpRequest, payload: WebhookIn) -> Status[object]:
     """Set up a webhook for the own area; the secret is in this answer only."""
-    form = SubscribeForm({"label": payload.label, "url": payload.url, "verbs": "\n".join(payload.verbs)})
+    form = _form(payload)
     if not form.is_valid():
-        return Status(422, {"detail": " ".join(str(fault) for faults in form.errors.values() for fault in faults)})
+        return Status(422, _faults(form))
     actor = actor_of(request)
     made, secret = Subscription.subscribe(**form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor)
     return Status(201, MadeOut(**WebhookOut.from_orm(made).dict(), secret=secret))
@@ -112,6 +120,17 @@ def show(request: HttpRequest, subscription: Subscription) -> Subscription:  # n
 def calls(request: HttpRequest, subscription: Subscription, page: Token = "", dead: bool = False) -> object:  # noqa: FBT001, FBT002
     """List what was sent to the partner, or only what could not be delivered."""
     return queries.calls(subscription, actor_of(request), token=page, only_dead=dead)
+
+
+@router.post("/{int:id}/edit", response={200: WebhookOut, 422: Fault, **FAULTS})
+@guarded(rules.may_edit, thing=Subscription, by="id")
+def edit(request: HttpRequest, subscription: Subscription, payload: WebhookIn) -> object:
+    """Change name, address and events; the secret stays. A new address is tried at once with what waits."""
+    form = _form(payload)
+    if not form.is_valid():
+        return Status(422, _faults(form))
+    subscription.edit(**form.cleaned_data, by=actor_of(request))
+    return subscription
 
 
 @router.post("/{int:id}/pause", response={200: WebhookOut, **FAULTS})

@@ -45,3 +45,9 @@ class SubscribeForm(forms.Form):
         if len(words) > MOST_VERBS:
             raise ValidationError(gettext("At most %(most)d lines.") % {"most": MOST_VERBS}, code="many")
         return words
+
+
+class EditForm(SubscribeForm):
+    """A partner's webhook as it is to be from now on; the version tells two administrators apart."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -115,6 +115,14 @@ class Subscription(Stateful):
             record("webhooks.subscription.subscribe", made, by=by, place_path=place_path, data={"verbs": verbs})
         return made, secret
 
+    @step(source=[SubscriptionStatus.ACTIVE, SubscriptionStatus.PAUSED], target=None)
+    def edit(self, *, label: str, url: str, verbs: list[str], by: Actor) -> None:  # noqa: ARG002 (the log's word)
+        """Change name, address and events; the secret stays. A new address is tried at once with what waits."""
+        if url != self.url:
+            self.failures, self.failing_since, self.wait_until = 0, None, None
+            self.calls.filter(settled_at__isnull=True).update(next_try_at=clock.now())
+        self.label, self.url, self.verbs = label, url, verbs
+
     @step(source=[SubscriptionStatus.ACTIVE], target=SubscriptionStatus.PAUSED)
     def pause(self, *, by: Actor) -> None:  # noqa: ARG002 (the log's word)
         """Send nothing for the time being; what happens meanwhile is kept for thirty days."""
@@ -181,6 +189,7 @@ class Call(Outgoing):
         "inner_address": _("the address leads into an inner network"),
         "timeout": _("no answer within ten seconds"),
         "tls": _("the certificate is not valid"),
+        "no_tls": _("the server speaks no TLS at this port, or only an old one"),
         "connection": _("no connection"),
         "ended": _("the webhook has ended"),
     }

@@ -1,12 +1,33 @@
 """ASK: the webhooks of an area, what was sent to a partner, who sees to a webhook."""
 
+from dataclasses import dataclass
+
+from django.apps import apps
+
 from linli.commons.notices.queries import administrators
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import SYSTEM, Actor
+from linli.ground.core.lifecycle import Stateful
 from linli.ground.core.models import Event
 from linli.ground.core.paging import Page, page_of
 
-from .models import Call, Subscription
+from .models import PRIVATE, Call, Subscription
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something of the house whose events a partner may hear: the beginning of their names, and what it is in words."""
+
+    word: str
+    name: str
+
+
+def things() -> list[Thing]:
+    """Return the things that have a life and whose events may leave the house, for whoever fills in the form."""
+    models = [one for one in apps.get_models() if issubclass(one, Stateful) and one._meta.app_label not in PRIVATE]
+    return sorted(
+        (Thing(one._meta.label_lower, str(one._meta.verbose_name)) for one in models), key=lambda one: one.word
+    )
 
 
 def webhooks(actor: Actor, *, token: str = "") -> Page[Subscription]:

@@ -12,7 +12,7 @@ from linli.ground.authority.doors import guarded
 from linli.ground.authority.powers import Power
 
 from . import actions, queries, rules
-from .forms import SubscribeForm
+from .forms import EditForm, SubscribeForm
 from .models import Call, Subscription
 
 
@@ -35,7 +35,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             **form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor
         )
         return render(request, "webhooks/subscribed.html", {"webhook": made, "secret": secret}, status=201)
-    return render(request, "webhooks/subscribe.html", {"form": form}, status=422 if form.is_bound else 200)
+    facts = {"form": form, "things": queries.things()}
+    return render(request, "webhooks/subscribe.html", facts, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -46,6 +47,20 @@ def show(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     page = queries.calls(subscription, actor_of(request), token=request.GET.get("page", ""), only_dead=only_dead)
     context = {"webhook": subscription, "page": page, "only_dead": only_dead}
     return render(request, "webhooks/show.html", context)
+
+
+@guarded(rules.may_edit, thing=Subscription, by="id")
+def edit(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Change name, address and events; the secret stays."""
+    now = {name: getattr(subscription, name) for name in ("label", "url", "version")}
+    now["verbs"] = "\n".join(subscription.verbs)
+    form = EditForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        subscription.as_seen(form.cleaned_data.pop("version")).edit(**form.cleaned_data, by=actor_of(request))
+        messages.success(request, _("The webhook is changed."))
+        return redirect("webhooks:show", subscription.pk)
+    facts = {"form": form, "webhook": subscription, "things": queries.things()}
+    return render(request, "webhooks/edit.html", facts, status=422 if form.is_bound else 200)
 
 
 @require_POST

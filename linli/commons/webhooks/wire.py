@@ -115,8 +115,10 @@ def _call(url: str, body: bytes, headers: Mapping[str, str]) -> int:
         path = quote((at.path or "/") + (f"?{at.query}" if at.query else ""), safe=IN_ADDRESSES)
         caller.request("POST", path, body=body, headers=dict(headers))
         return caller.getresponse().status
-    except ssl.SSLError as error:
+    except ssl.SSLCertVerificationError as error:
         raise Fault("tls") from error
+    except ssl.SSLError as error:
+        raise Fault("timeout" if caller.hung_up else "no_tls") from error
     except (OSError, ValueError, http.client.HTTPException) as error:
         late = caller.hung_up or isinstance(error, TimeoutError)
         raise Fault("timeout" if late else "connection") from error

@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the butt
     "cases.accept": (_("Accept"), _("to be accepted")),
     "cases.answer": (_("Answer"), _("to be answered")),
     "cases.close": (_("Call back"), _("to be called back")),
+    "residents.decide": (_("Decide"), _("to be decided")),
 }
 LOOK_INTO = (_("Look into it"), _("overdue below"))
 OPEN = (_("Open"), _("to be done"))  # a verb that no app has put into words here

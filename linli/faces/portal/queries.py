@@ -80,6 +80,15 @@ class Found:
     note: str
 
 
+@dataclass(frozen=True)
+class Hits:
+    """What a search found of one kind: the first of it, and whether there is more."""
+
+    title: Promise
+    rows: list[Found]
+    has_more: bool
+
+
 def community_at(path: str) -> Place | None:
     """Return the community or village that a cookie names, if it is one of this city's today."""
     home = city_path()
@@ -96,8 +105,11 @@ def card_of(place: Place) -> Card:
 
 
 def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # noqa: ARG001 (everybody may see it)
-    """Return no facts but leave to show the way to report, on the page of a community or village of today; else None."""
-    return {} if place.level == Level.COMMUNITY and place.ended_on is None else None
+    """Return where to report, on the page of a community, village or grid of today, and who takes it in a grid; else None."""
+    home = place.parent if place.level == Level.GRID else place
+    if home is None or home.level != Level.COMMUNITY or place.ended_on is not None:
+        return None
+    return {"home": home, "lead": lead_for(home.path) if home != place else None}
 
 
 def community_of(actor: Actor) -> Place | None:
@@ -125,7 +137,7 @@ def this_month() -> Month:
     return Month(**counts)
 
 
-def find(text: str, actor: Actor) -> list[tuple[Promise, list[Found]]]:
+def find(text: str, actor: Actor) -> list[Hits]:
     """Return what a search finds, by kind, empty kinds left out."""
     if not text:
         return []
@@ -138,11 +150,11 @@ def find(text: str, actor: Actor) -> list[tuple[Promise, list[Found]]]:
         (_("Bodies"), _bodies(text)),
         (_("Rules"), _rules(text)),
     ]
-    return [(title, found) for title, found in groups if found]
+    return [Hits(title, found[:MOST], len(found) > MOST) for title, found in groups if found]
 
 
 def _places(text: str) -> list[Place]:
-    return find_places(text, city_path())[:MOST]
+    return find_places(text, city_path())[: MOST + 1]
 
 
 def _matters(text: str, actor: Actor) -> list[Found]:
@@ -158,7 +170,7 @@ def _matters(text: str, actor: Actor) -> list[Found]:
 
 
 def _bodies(text: str) -> list[Found]:
-    standing = Body.objects.current().filter(name__contains=text).select_related("place")[:MOST]
+    standing = Body.objects.current().filter(name__contains=text).select_related("place")[: MOST + 1]
     return [Found(body.name, body.get_absolute_url(), body.place.short_name) for body in standing]
 
 
@@ -171,5 +183,5 @@ def _rules(text: str) -> list[Found]:
     ]
     return [
         Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip())
-        for one in versions[:MOST]
+        for one in versions[: MOST + 1]
     ]

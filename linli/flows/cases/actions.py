@@ -1,8 +1,12 @@
 """What is done with a case beyond its own row: its clock, its to-dos, its pictures. Each action is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Final
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from linli.commons.calendar.models import Days
@@ -22,10 +26,10 @@ from linli.ground.rulebook.queries import rule, rules
 from . import queries
 from .models import Case, Channel, Reporter, Satisfied, ServiceField, Solved
 
+BATCH: Final = 100
 ROUND = ("cases.limit.normal", "cases.accept.limit")
 
 
-@transaction.atomic
 def receive(
     *,
     field: ServiceField,
@@ -37,24 +41,33 @@ def receive(
     phone: str,
     person: Person | None = None,
     pictures: Sequence[File] = (),
+    sending: str = "",
     by: Actor,
 ) -> Case:
     """Take a need in: lead by rule, clock, to-do, event and reference in one transaction (北京市接诉即办工作条例 art. 13).
 
+    The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
     Raises NoLead where the city has no body for the place.
     """
+    sent_as = _fingerprint(sending, by.ref, phone, name, field, place.path, where, text) if sending else None
     lead = queries.lead_of(place)
-    case = Case.objects.create(
-        field=field, text=text, place=place, where=where, channel=channel, lead=lead.body, lead_reason=lead.reason
-    )
-    Reporter.objects.create(
-        case=case, name=name, phone=phone, contact=contact_of(phone) if phone else "", person=person
-    )
-    if pictures:
-        keep(files=pictures, about=case, by=by, place_path=place.path)
-    data = {"field": field, "channel": channel, "lead": lead.body.pk, "lead_reason": lead.reason}
-    record("cases.case.receive", case, by=by, place_path=place.path, data=data)
-    _begin_round(case, by)
+    case = Case(field=field, text=text, place=place, where=where, channel=channel, sent_as=sent_as)
+    case.lead, case.lead_reason = lead.body, lead.reason
+    try:
+        with transaction.atomic():
+            case.save()
+            contact = contact_of(phone) if phone else ""
+            Reporter.objects.create(case=case, name=name, phone=phone, contact=contact, person=person)
+            if pictures:
+                keep(files=pictures, about=case, by=by, place_path=place.path)
+            data = {"field": field, "channel": channel, "lead": lead.body.pk, "lead_reason": lead.reason}
+            record("cases.case.receive", case, by=by, place_path=place.path, data=data)
+            _begin_round(case, by)
+    except IntegrityError:
+        before = Case.objects.filter(sent_as=sent_as).first() if sent_as else None
+        if before is None:
+            raise
+        return before
     return case
 
 
@@ -107,6 +120,10 @@ def _must_allow(case: Case, verb: str) -> None:
         raise Refused(case, verb)
 
 
+def _fingerprint(*parts: str) -> UUID:
+    return uuid5(NAMESPACE_OID, "\x1f".join(parts))
+
+
 def _begin_round(case: Case, by: Actor) -> None:
     """Start the clock of the answer and wait for the lead to accept."""
     path = case.place.path
@@ -139,3 +156,21 @@ def unmask(case: Case, *, by: Actor) -> Reporter:
 def erase_for(person: Person) -> None:
     """Take a person's name and phone off what they reported; the matters stay, for whom they were handled stays unknown."""
     Reporter.objects.filter(person=person).update(person=None, name="", phone="", contact="")
+
+
+def forget_old(*, by: Actor) -> int:
+    """Let go of who brought cases whose time is over, a bounded number at a time; return how many (个人信息保护法 art. 19, 47)."""
+    over = _forget(queries.cases_to_forget(), Case.forget, by)
+    return over + _forget(queries.contacts_to_forget(), Case.forget_contact, by)
+
+
+def _forget(cases: QuerySet[Case], forget: Callable[..., None], by: Actor) -> int:
+    """Case by case: what is done stays done if this ends in the middle, and nobody waits for a lock."""
+    done = 0
+    for case in cases.select_related("place", "reporter").order_by("closed_at", "pk")[:BATCH]:
+        with suppress(Refused), transaction.atomic():  # reopened in this moment
+            list(queries.data_behind(case).select_for_update())  # no hold is set meanwhile
+            if cases.filter(pk=case.pk).exists():
+                forget(case, by=by)
+                done += 1
+    return done

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Header, Router, Schema
 from ninja import Status as Reply
 from ninja.errors import HttpError
 
@@ -20,6 +20,7 @@ from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
 from .queries import NoLead
 
 router = Router(tags=["cases"])
+SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
@@ -122,8 +123,8 @@ def index(
 
 @router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
 @guarded(rules.may_register)
-def receive(request: HttpRequest, need: Need) -> Reply[Case]:
-    """Take a need in for a resident."""
+def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
+    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
     place = Place.objects.visible_to(actor_of(request)).current().filter(path=need.place).first()
     if place is None:
         raise HttpError(422, "place: unknown code")
@@ -133,7 +134,9 @@ def receive(request: HttpRequest, need: Need) -> Reply[Case]:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
     said = need.dict(include={"field", "text", "where", "name"})
     try:
-        case = actions.receive(**said, place=place, phone=phone, channel=Channel.API, by=actor_of(request))
+        case = actions.receive(
+            **said, place=place, phone=phone, channel=Channel.API, sending=idempotency_key, by=actor_of(request)
+        )
     except NoLead as error:
         raise HttpError(422, "place: nobody takes needs there yet") from error
     return Reply(201, case)

@@ -36,6 +36,7 @@ def _show() -> None:
 
     register(Entry(area=Area.PUBLIC, label=_("Report a need"), url_name="cases:report", order=10))
     register(Entry(area=Area.PUBLIC, label=_("My matters"), url_name="cases:mine", order=20))
+    register(Entry(area=Area.PROOF, label=_("Go on with reference and phone"), url_name="cases:follow"))
     register(
         Entry(
             area=Area.DESK,
@@ -80,5 +81,6 @@ def _hold() -> None:
         _("Matters that I reported"),
         collect=queries.copy_for,
         erase=actions.erase_for,
+        is_open=queries.has_open_case,
         moves=[personal_data.Move("cases.reporter")],
     )

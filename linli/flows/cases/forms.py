@@ -1,12 +1,15 @@
 """What people type about a case: the need, the answer, the rating."""
 
-from typing import cast
+from datetime import timedelta
+from typing import Final, cast
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.files.forms import PicturesField
+from linli.ground.core import clock
+from linli.ground.core.codes import new_code
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
@@ -15,6 +18,17 @@ from . import queries
 from .models import Satisfied, ServiceField, Solved
 
 LONGEST = 2000
+SENDING: Final = "sending"
+TOGETHER: Final = timedelta(minutes=15)
+
+
+def sending_of(request: HttpRequest) -> str:
+    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
+    code, until = request.session.get(SENDING, ("", 0))
+    if until < clock.now().timestamp():
+        code = new_code()
+        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
+    return str(code)
 
 
 class NeedForm(forms.Form):
@@ -46,10 +60,11 @@ class NeedForm(forms.Form):
         label=_("Where exactly"), help_text=_("Building, entrance, street corner."), max_length=100, required=False
     )
     pictures = PicturesField(label=_("Pictures"), required=False)
+    sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, request: HttpRequest, **initial: object) -> None:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        super().__init__(data, files, initial=initial)
+        super().__init__(data, files, initial={"sending": sending_of(request)} | initial)
         cast("PicturesField", self.fields["pictures"]).bind(request)
 
     def clean_place(self) -> Place:

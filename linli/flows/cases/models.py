@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -47,7 +47,7 @@ class Status(models.TextChoices):
 
     RECEIVED = "received", _("waiting to be accepted")
     ACCEPTED = "accepted", _("under way")
-    ANSWERED = "answered", _("answered, waiting for your rating")
+    ANSWERED = "answered", pgettext_lazy("case", "answered")
     CLOSED = "closed", pgettext_lazy("case", "closed")
 
 
@@ -72,15 +72,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
         return self.select_related("place__parent__parent__parent", "lead", "reporter")
 
+    def with_unrated(self) -> Self:
+        """Say of each case whether its present round waits for a rating (`is_unrated`)."""
+        return self.annotate(is_unrated=~Exists(Rating.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))))
+
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
         return self.exclude(status=Status.CLOSED)
+
+    def closed(self) -> Self:
+        """Return the cases that nobody has to act on any more."""
+        return self.filter(status=Status.CLOSED)
+
+    def named(self) -> Self:
+        """Return the cases that still say who brought them."""
+        return self.exclude(reporter__person=None, reporter__name="", reporter__phone="")
 
 
 class Case(Stateful):
     """A resident's need (诉求) from receipt to closing."""
 
     reference = models.CharField(_("reference"), max_length=12, unique=True, default=new_code, editable=False)
+    sent_as = models.UUIDField(null=True, unique=True, editable=False)
+    """The one sending of a form or a call that brought it; pressed or sent twice it brings no second case."""
     status = status_field(Status, Status.RECEIVED)
     field = models.CharField(_("field of service"), max_length=20, choices=ServiceField.choices)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
@@ -106,6 +120,7 @@ class Case(Stateful):
             models.Index(fields=["lead", "-received_at", "-id"], name="case_by_lead"),
             models.Index(fields=["place", "-received_at", "-id"], name="case_by_place"),
             models.Index(fields=["-received_at", "-id"], name="case_by_time"),
+            models.Index(fields=["closed_at"], name="case_by_end", condition=Q(status=Status.CLOSED)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *(
@@ -178,6 +193,16 @@ class Case(Stateful):
         judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": remark}
         Rating.objects.create(case=self, round=self.round, at=clock.now(), by=by.ref, **judgement)
 
+    @step(source=[Status.CLOSED], target=None)
+    def forget(self, *, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
+        """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
+        Reporter.objects.filter(case=self).update(person=None, name="", phone="", contact="")
+
+    @step(source=[Status.CLOSED], target=None)
+    def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
+        Reporter.objects.filter(case=self).update(phone="", contact="")
+
     def _say(self, kind: "Statement.Kind", text: str, by: Actor) -> None:
         Statement.objects.create(case=self, round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
 
@@ -185,7 +210,8 @@ class Case(Stateful):
 class Reporter(models.Model):
     """Who brought the need: personal data, apart from the case, so that it can be erased and the case stays.
 
-    Basis: handling what the person asked for (个人信息保护法 art. 13 (3), statutory duty); kept as long as the case's retention says.
+    Basis: handling what the person asked for (个人信息保护法 art. 13 (3), statutory duty). Kept after the closing as long as
+    `retention.case.years` says, a phone without account `retention.contact.days`; `actions.forget_old` sees to it.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True)

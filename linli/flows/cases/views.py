@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.core.lifecycle import Conflict, Refused
-from linli.ground.core.paging import page_of
+from linli.ground.core.paging import capped_count, page_of
 from linli.ground.people import identity, sessions
 from linli.ground.people.actions import prove_code, send_code
 from linli.ground.people.models import Person, Purpose
@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         cases = cases.filter(field=field)
     page = page_of(cases, keys=("-received_at", "-pk"), token=request.GET.get("page", ""))
     facts = {"page": page, "status": status, "field": field, "may_register": rules.may_register(actor_of(request))}
+    facts["count"] = capped_count(cases)
     return render(request, "cases/index.html", facts | {"statuses": Status.choices, "fields": ServiceField.choices})
 
 
@@ -116,7 +117,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.contact and actor.person is None:
         return redirect("cases:follow")
-    cases = queries.mine(actor).select_related(None).select_related("place", "lead")
+    cases = queries.mine(actor).with_unrated().select_related(None).select_related("place", "lead")
     page = page_of(cases, keys=("-received_at", "-pk"), token=request.GET.get("page", ""))
     facts = {"page": page, "cases": queries.with_left(page.items), "crumbs": [(_("My matters"), "")]}
     return render(request, "cases/mine.html", facts)
@@ -280,6 +281,7 @@ def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Per
         phone=typed["phone"],
         person=person,
         pictures=typed["pictures"],
+        sending=typed["sending"],
         by=actor,
     )
     messages.success(request, _("We have received it. The reference is %(reference)s.") % {"reference": case.reference})

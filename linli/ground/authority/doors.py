@@ -4,6 +4,8 @@
     def close(request: HttpRequest, case: Case) -> HttpResponse: ...
 
 The thing is loaded from `Case.objects.visible_to(actor)`: what the actor may not see is a 404, what they may not do is a 403.
+A stranger who sends a form about a thing is asked to sign in before it is looked for: mostly a session has ended while somebody typed, and
+the answer is the same for every key, so it tells nobody what exists.
 """
 
 import functools
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import IntegerField, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 
 from .actors import Actor, actor_of
@@ -46,6 +48,8 @@ def guarded(
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             actor = actor_of(request)
+            if thing and request.method == "POST" and not (actor.ref or actor.contact):
+                raise SignInFirst
             found = [load(thing, actor, **{by: kwargs.pop(by)})] if thing else []
             check(rule, actor, *found)
             return view(request, *found, *args, **kwargs)
@@ -73,9 +77,9 @@ def check(rule: Rule, actor: Actor, *things: Model) -> None:
     raise PermissionDenied(getattr(rule, "__name__", ""))
 
 
-def to_sign_in(request: HttpRequest) -> Any:
-    """Send a visitor to the sign-in page and back."""
-    return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+def to_sign_in(onward: str) -> HttpResponseRedirect:
+    """Send a visitor to the sign-in page and from there on to this address of ours."""
+    return redirect_to_login(onward, resolve_url(settings.LOGIN_URL))
 
 
 def _with_key(view: Callable[..., Any], thing: type[Model], by: str) -> inspect.Signature:

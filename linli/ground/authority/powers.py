@@ -14,6 +14,7 @@ class Power(models.TextChoices):
     UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")
     MANAGE_BODIES = "manage_bodies", _("set up bodies and posts and record who holds them")
     CHANGE_RULES = "change_rules", _("change the rules of custom, with a reason and from a date")
+    LODGE_CHARTERS = "lodge_charters", _("lodge the charter of a community: what its residents decided on a rule")
     EDIT_CALENDAR = "edit_calendar", _("announce holidays and swapped working days")
     MANAGE_PLACES = "manage_places", _("load places and draw grids")
     ADMINISTER = "administer", _("manage accounts, API tokens and webhooks")

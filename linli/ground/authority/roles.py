@@ -77,6 +77,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.OVERSEE_CASES,
             Power.UNMASK_PEOPLE,
             Power.MANAGE_BODIES,
+            Power.LODGE_CHARTERS,
         ),
         _role(
             RoleCode.DEPARTMENT,
@@ -90,6 +91,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Reach.PLACE,
             Power.OVERSEE_CASES,
             Power.CHANGE_RULES,
+            Power.LODGE_CHARTERS,
             Power.EDIT_CALENDAR,
         ),
         _role(

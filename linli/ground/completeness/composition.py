@@ -40,6 +40,8 @@ class Finding:
     code: str
     severity: Severity
     kind: str
+    title: str
+    """What the kind is called inside the community."""
     sentence: str
     source: str
     """Law and article, or the custom."""
@@ -213,4 +215,5 @@ def _found(
 ) -> Finding:
     """Return a finding with its source: the norm that was used, else the law by which the kind stands."""
     source = f"{norm.law} {norm.article}".strip() if norm else kind.source_at(place.stand)
-    return Finding(code, severity, kind.code, sentence, source, norm.version_ref if norm else "")
+    title = kind.title_at(place.stand)
+    return Finding(code, severity, kind.code, title, sentence, source, norm.version_ref if norm else "")

@@ -1,23 +1,32 @@
 """What a community has and lacks: the matrix and its spreadsheet, a community's chart, and the same for who keeps the record."""
 
+from collections import Counter
 from urllib.parse import quote
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.authority.powers import Power
 from linli.ground.completeness import queries
+from linli.ground.completeness.composition import Severity
 from linli.ground.core import clock
-from linli.ground.organisations.rules import may_manage, may_set_up
+from linli.ground.organisations import actions
+from linli.ground.organisations.forms import SetUpMissingForm, typed
+from linli.ground.organisations.models import Group
+from linli.ground.organisations.queries import missing_in
+from linli.ground.organisations.rules import may_keep, may_manage, may_manage_at
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
-from linli.ground.residents.sheets import XLSX, write_table
+from linli.ground.ui.sheets import XLSX, write_table
 
 
 @public
@@ -65,7 +74,7 @@ def chart(request: HttpRequest, path: str) -> HttpResponse:
         "crumbs": [(_("Community organisations"), reverse("organisations:index")), (place.short_name, "")],
         "chart": queries.chart_of(place, clock.today()),
         "place": place,
-        "may_manage": may_set_up(actor_of(request), place.path),
+        "keeps": _kept(place, actor_of(request)),
     }
     return render(request, "completeness/chart.html", page)
 
@@ -77,7 +86,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     whole = actor.area(Power.MANAGE_BODIES) or places.city_path()
     area = queries.measured(request.GET.get("under", whole))
-    if area is None or not may_set_up(actor, area.path):
+    if area is None or not may_manage_at(actor, area.path):
         raise Http404
     if area.level == Level.COMMUNITY:
         return redirect("completeness:manage_place", path=area.path)
@@ -89,21 +98,65 @@ def manage(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manage_place(request: HttpRequest, path: str) -> HttpResponse:
     """Show the bodies of a place with their posts, and which kinds can still be set up here; 404 outside the actor's area."""
-    place = places.place_at(path)
-    if place is None or place.ended_on is not None or not may_set_up(actor_of(request), place.path):
-        raise Http404
+    actor, place = actor_of(request), _own_place(request, path)
     page = {
         "place": place,
+        "keeps": _kept(place, actor),
+        "missing": len(missing_in([place], actor)),
         "rows": queries.standing_at(place, clock.today()),
-        "below": places.children_of(place),
-        "above": [*_above(place, actor_of(request)), *([] if place.level == Level.COMMUNITY else [place])],
+        "below": [] if place.level == Level.COMMUNITY else places.children_of(place),  # grids have no bodies
+        "above": [*_above(place, actor), *([] if place.level == Level.COMMUNITY else [place])],
     }
     return render(request, "completeness/manage_place.html", page)
 
 
+@guarded(may_manage)
+@require_http_methods(["GET", "POST"])
+def set_up_missing(request: HttpRequest, path: str) -> HttpResponse:
+    """Show what a place lacks (with `below`, everything in it too) and set it all up at once; 404 outside the actor's area."""
+    actor, place = actor_of(request), _own_place(request, path)
+    below = "below" in request.GET
+    inside = Place.objects.visible_to(actor).current().under(place.path).exclude(level=Level.GRID).order_by("path")
+    asked = list(inside) if below else [place]
+    form = SetUpMissingForm(typed(request))
+    if form.is_valid():
+        try:
+            made = actions.set_up_missing(places=asked, founded_on=form.cleaned_data["founded_on"], by=actor)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = ngettext("%(number)d body is set up.", "%(number)d bodies are set up.", len(made))
+            messages.success(request, said % {"number": len(made)})
+            return redirect("completeness:manage_place", path=place.path)
+    missing = missing_in(asked, actor)
+    page = {
+        "form": form,
+        "place": place,
+        "below": below,
+        "missing": missing,
+        "places": len({one.place.pk for one in missing}),
+        "by_kind": Counter(one.kind for one in missing).items(),
+        "above": [*_above(place, actor), place],
+    }
+    return render(request, "completeness/set_up_missing.html", page, status=422 if form.is_bound else 200)
+
+
+def _own_place(request: HttpRequest, path: str) -> Place:
+    """Return a place whose bodies the actor keeps; 404 elsewhere."""
+    place = places.place_at(path)
+    if place is None or place.ended_on is not None or not may_manage_at(actor_of(request), place.path):
+        raise Http404
+    return place
+
+
+def _kept(place: Place, actor: Actor) -> list[Group]:
+    """Return the groups of bodies that the actor keeps at a place."""
+    return [group for group in Group if may_keep(actor, group, place.path)]
+
+
 def _above(place: Place, actor: Actor) -> list[Place]:
     """Return the places above one whose bodies the actor keeps too, the widest first."""
-    return [one for one in place.ancestors() if may_set_up(actor, one.path)]
+    return [one for one in place.ancestors() if may_manage_at(actor, one.path)]
 
 
 def _place(request: HttpRequest) -> Place:
@@ -115,8 +168,12 @@ def _place(request: HttpRequest) -> Place:
 
 
 def _said(matrix: queries.Matrix, row: queries.Row) -> str:
-    """Return what a community lacks, one finding a line."""
-    return "\n".join(f"{one.sentence} {one.source}" for one in matrix.lacking[row.place.path])
+    """Return what a community lacks, one finding a line, each with the body that it is about."""
+    about = _("%(body)s: %(sentence)s")
+    return "\n".join(
+        f"{about % {'body': one.title, 'sentence': one.sentence} if one.severity != Severity.MISSING else one.sentence} {one.source}"
+        for one in matrix.lacking[row.place.path]
+    )
 
 
 def _words(cell: queries.Cell) -> str:

@@ -12,6 +12,7 @@ from linli.ground.core.actions import record
 from linli.ground.places.models import Place
 
 from .models import DeclaredFigure, Measure
+from .queries import registered
 
 
 @transaction.atomic
@@ -42,6 +43,10 @@ def complete(*, place: Place, what: Measure, on: date, by: Actor) -> None:
     open_figures = list(declared.order_by("pk"))
     if not open_figures:
         raise ValidationError(_("The register counts already; no declared figure stands in for it."), code="complete")
+    if not registered(place.path, on)[what]:
+        raise ValidationError(
+            _("The register has nothing for this figure yet, so it cannot be complete."), code="empty"
+        )
     for figure in open_figures:
         figure.superseded_on = on
         figure.save(update_fields=["superseded_on"])

@@ -1,32 +1,11 @@
 """What a keeper declares."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from linli.ground.core import clock
+from linli.ground.residents.forms import PastDay
 
 from .models import Measure
-
-
-class PastDay(forms.DateField):
-    """A day up to today."""
-
-    def __init__(self, **options: Any) -> None:
-        """Show it as the browser's own calendar."""
-        super().__init__(
-            widget=forms.DateInput({"type": "date", "class": "c-input--short"}, format="%Y-%m-%d"), **options
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """Refuse a day that is still to come."""
-        day: date | None = super().clean(value)
-        if day and day > clock.today():
-            raise ValidationError(_("This day is still to come."))
-        return day
 
 
 class FigureForm(forms.Form):

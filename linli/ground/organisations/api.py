@@ -13,7 +13,7 @@ from linli.ground.authority.doors import guarded, load, public
 from linli.ground.core import clock
 from linli.ground.core.paging import Page, page_of
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.models import Body, Holding, How, Post, Why
+from linli.ground.organisations.models import Body, Category, Holding, How, Post, Why
 from linli.ground.organisations.rules import may_appoint, may_end
 
 router = Router(tags=["organisations"])
@@ -35,6 +35,7 @@ class BodyOut(Schema):
     name: str
     place: str = Field(alias="place.path")
     parent: str | None = Field(None, alias="parent.reference")
+    category: str
     founded_on: date
     ended_on: date | None
 
@@ -91,9 +92,16 @@ class EndIn(Schema):
 
 @router.get("/bodies", response=BodiesOut, auth=None)
 @public
-def index(request: HttpRequest, place: Path, page: Annotated[str, Query(max_length=300)] = "") -> Page[Body]:
-    """List the living bodies at a place and below it."""
+def index(
+    request: HttpRequest,
+    place: Path,
+    category: Category | None = None,
+    page: Annotated[str, Query(max_length=300)] = "",
+) -> Page[Body]:
+    """List the living bodies at a place and below it; with `category` the associations of that category."""
     bodies = Body.objects.visible_to(actor_of(request)).current().under(place)
+    if category:
+        bodies = bodies.filter(category=category)
     return page_of(bodies, keys=("id",), token=page, size=100)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from linli.ground.people.forms import PhoneField
 from linli.ground.people.models import Person, Sex
 from linli.ground.people.models.register import PersonQuerySet
 
-from .models import How, Why
+from .models import Body, BodyKind, Category, Group, How, Why
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
@@ -30,10 +31,47 @@ class RenameForm(forms.Form):
     short_name = forms.CharField(label=_("Short name"), max_length=40, help_text=_("As people say it."))
 
 
-class SetUpForm(RenameForm):
-    """A new body."""
+class CorrectForm(forms.Form):
+    """When a body was founded; what an association is for."""
 
     founded_on = _day(_("Founded on"))
+    category = forms.ChoiceField(label=_("Category"), choices=[("", _("not said")), *Category.choices], required=False)
+
+    def __init__(self, *args: Any, kind: BodyKind, **options: Any) -> None:
+        """Ask for the category of associations only."""
+        super().__init__(*args, **options)
+        if kind.group != Group.ASSOCIATION:
+            del self.fields["category"]
+
+
+class SetUpForm(CorrectForm, RenameForm):
+    """A new body."""
+
+
+class SetUpMissingForm(forms.Form):
+    """Since when many bodies stand."""
+
+    founded_on = _day(
+        _("Founded on"), initial=clock.today, help_text=_("One day for all of them; correct it on a body's own page.")
+    )
+
+
+class MoveForm(forms.Form):
+    """Under which other body a body stands."""
+
+    parent = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("Stands under"),
+        widget=forms.RadioSelect,
+        empty_label=_("Under no other body"),
+        required=False,
+        blank=True,
+    )
+
+    def __init__(self, *args: Any, parents: QuerySet[Body], **options: Any) -> None:
+        """Offer the bodies that may stand above."""
+        super().__init__(*args, **options)
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
 
 
 class DissolveForm(forms.Form):

@@ -14,5 +14,7 @@ urlpatterns = [
     path("holdings/<int:pk>/end/", posts.end, name="end"),
     path("<str:reference>/", public.show, name="show"),
     path("<str:reference>/rename/", desk.rename, name="rename"),
+    path("<str:reference>/correct/", desk.correct, name="correct"),
+    path("<str:reference>/move/", desk.move, name="move"),
     path("<str:reference>/dissolve/", desk.dissolve, name="dissolve"),
 ]

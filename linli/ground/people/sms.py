@@ -1,7 +1,8 @@
 """Short messages to phones. One sender by setting: the console in a demo city, or any gateway behind one signed HTTP call.
 
 The gateway gets `POST LINLI_SMS_URL` with JSON {phone, text, key}, and the headers X-Linli-Timestamp, X-Linli-Nonce and X-Linli-Signature =
-hex HMAC-SHA256 of `timestamp.nonce.body` under LINLI_SMS_SECRET. It must treat a repeated `key` as sent. Retries are the queue's.
+hex HMAC-SHA256 of `timestamp.nonce.body` under LINLI_SMS_SECRET. It must treat a repeated `key` as sent.
+A redirect is not followed. Retries are the queue's.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import hmac
 import json
 import secrets
 import urllib.request
-from collections.abc import Callable
+from http.client import HTTPException
 from typing import Final
 
 import structlog
@@ -23,7 +24,6 @@ from . import identity
 
 logger = structlog.get_logger(__name__)
 TIMEOUT: Final = 10  # seconds
-Sender = Callable[[str, str, str], None]
 
 
 class NotSent(Exception):
@@ -32,8 +32,7 @@ class NotSent(Exception):
 
 def send(phone: str, text: str, key: str) -> None:
     """Hand a message over to the sender that the settings name; `key` is the same for a repeated try. Raises NotSent."""
-    sender: Sender = import_string(settings.SMS_SENDER)
-    sender(phone, text, key)
+    import_string(settings.SMS_SENDER)(phone, text, key)
 
 
 def console(phone: str, text: str, key: str) -> None:
@@ -58,10 +57,20 @@ def signed_http(phone: str, text: str, key: str) -> None:
     }
     request = urllib.request.Request(settings.SMS_URL, body, headers)  # noqa: S310 (the scheme is checked above)
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
+        with _caller.open(request, timeout=TIMEOUT):
             pass
-    except OSError as error:  # refused, timed out, or answered 4xx/5xx
+    except (OSError, HTTPException) as error:  # refused, timed out, nonsense, or anything but 2xx
         raise NotSent(type(error).__name__) from error
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Phone and text go to the gateway that the city named and to nobody else."""
+
+    def redirect_request(self, *_asked: object) -> None:
+        """Follow nothing: the answer is then a failure like any other."""
+
+
+_caller = urllib.request.build_opener(_NoRedirects)
 
 
 def signature(stamp: str, nonce: str, body: bytes) -> str:

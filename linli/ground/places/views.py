@@ -51,6 +51,7 @@ def show(request: HttpRequest, path: str) -> HttpResponse:
         "is_community": place.level == Level.COMMUNITY,
         "towns": queries.towns_of(place) if is_county else [],
         "children": [] if is_county else queries.children_of(place),
+        "beside": _beside(place),
         "kinds": [(kind.label, number) for kind, number in queries.counts_by_kind(place.path).items()],
         "history": queries.history_of(place),
         "map": _map(place, actor),
@@ -58,7 +59,7 @@ def show(request: HttpRequest, path: str) -> HttpResponse:
         "may_draw_grid": may_draw_grid(actor, place),
         "may_change": may_rename(actor, place),
     }
-    has_main = any(facts[part] for part in ("towns", "children", "sections", "may_draw_grid"))
+    has_main = any(facts[part] for part in ("towns", "children", "beside", "sections", "may_draw_grid"))
     return render(request, "places/show.html", {**facts, "has_main": has_main})
 
 
@@ -136,6 +137,13 @@ def _crumbs(place: Place, page: str = "") -> list[tuple[str, str]]:
     above = [one for one in place.ancestors() if not place.path.startswith(city or "-") or one.path.startswith(city)]
     way = [(one.short_name, one.get_absolute_url()) for one in [*above, place]]
     return [*way, (page, "")] if page else [*way[:-1], (place.short_name, "")]
+
+
+def _beside(place: Place) -> list[queries.Child]:
+    """Return the other grids of a grid's community."""
+    if place.level != Level.GRID or place.parent is None:
+        return []
+    return [one for one in queries.children_of(place.parent) if one.place != place]
 
 
 def _map(place: Place, actor: Actor) -> dict[str, object] | None:

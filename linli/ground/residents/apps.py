@@ -43,7 +43,7 @@ class ResidentsConfig(AppConfig):
 
 
 def _register_holdings() -> None:
-    """Say how the entry, the consents, the requests and holds are shown, erased and merged; erasure blanks the entry itself."""
+    """Say how entry, consents, requests, undone records and holds are shown, erased and merged; erasure blanks the entry itself."""
     from django.utils.translation import gettext_lazy as _
 
     from . import personal_data as data
@@ -54,6 +54,8 @@ def _register_holdings() -> None:
     data.register("consents", _("Consents"), collect=data.consent_rows, moves=[ledger])
     asked = data.Move("residents.datarequest", obstacle=data.two_requests)
     data.register("requests", requests, collect=data.request_rows, moves=[asked])
+    undone, wrongly = data.Move("residents.undonemark"), _("Undone records")
+    data.register("marks", wrongly, collect=data.undone_mark_rows, erase=data.forget_undone_marks, moves=[undone])
     held = data.Move("residents.legalhold")
     data.register("holds", _("Kept by law"), collect=data.hold_rows, erase=data.forget_holds, moves=[held])
 
@@ -82,6 +84,7 @@ def _register_references() -> None:
     registry.register(
         "residents.datarequest",
         title=lambda asked: f"{asked.get_kind_display()} {asked.reference}",
-        url=lambda asked: reverse("residents:decide", args=[asked.reference]),
-        visible_to=DataRequest.objects.visible_to,
+        url=lambda asked: reverse("residents:me") if asked.decided_at else reverse("residents:decide", args=[asked]),
+        visible_to=lambda viewer: DataRequest.objects.visible_to(viewer).select_related("person__personal"),
+        note=lambda asked: asked.person.masked_name,
     )

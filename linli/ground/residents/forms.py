@@ -17,12 +17,24 @@ from .actions import entry_of
 from .models import HoldBasis, Refusal, RequestKind
 
 
-def _day(label: Any, *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        widget=forms.DateInput({"type": "date", "class": "c-input--short"}, format="%Y-%m-%d"),
-    )
+class Day(forms.DateField):
+    """A day, picked in the browser's own calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        """Show it as short as it is."""
+        widget = forms.DateInput({"type": "date", "class": "c-input--short"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **options)
+
+
+class PastDay(Day):
+    """A day up to today."""
+
+    def clean(self, value: Any) -> date | None:
+        """Refuse a day that is still to come."""
+        day: date | None = super().clean(value)
+        if day and day > clock.today():
+            raise ValidationError(_("This day is still to come."))
+        return day
 
 
 class EntryForm(forms.Form):
@@ -33,7 +45,7 @@ class EntryForm(forms.Form):
         label=_("Identity number"), max_length=20, required=False, help_text=_("Only where a matter needs it.")
     )
     phone = PhoneField(required=False, help_text=_("Leave empty for a person without a phone."))
-    born_on = _day(_("Day of birth"))
+    born_on = PastDay(label=_("Day of birth"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False)
     residence = forms.ChoiceField(
         label=_("Residence"),
@@ -67,13 +79,6 @@ class EntryForm(forms.Form):
         typed: str = self.cleaned_data["id_number"]
         return identity.normal_id(typed) if typed else ""
 
-    def clean_born_on(self) -> date | None:
-        """Nobody is born tomorrow."""
-        day: date | None = self.cleaned_data["born_on"]
-        if day and day > clock.today():
-            raise ValidationError(_("This day is still to come."))
-        return day
-
     def entry(self) -> Entry:
         """Return what was written."""
         return Entry(source=Source(self.source), basis=LegalBasis.DUTY, **self.cleaned_data)
@@ -82,22 +87,26 @@ class EntryForm(forms.Form):
 class DayForm(forms.Form):
     """Since when something holds: a death, a move."""
 
-    on = _day(_("Day"), required=True)
-    sure = forms.BooleanField(label=_("I have checked that it is this person. It cannot be taken back."))
+    on = PastDay(label=_("Day"))
+    sure = forms.BooleanField(label=_("I have checked that it is this person."))
 
-    def clean_on(self) -> date:
-        """Not in the future."""
-        day: date = self.cleaned_data["on"]
-        if day > clock.today():
-            raise ValidationError(_("This day is still to come."))
-        return day
+
+class UndoMarkForm(forms.Form):
+    """Why a death or a move that was recorded is undone."""
+
+    reason = forms.CharField(
+        label=_("Why the record is wrong"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For example: another person of the same name was meant. Kept with the person’s data."),
+    )
 
 
 class KinshipForm(forms.Form):
     """A declared relative, found by identity number or phone among the entries that the keeper sees."""
 
     who = forms.CharField(label=_("Identity number or phone of the relative"), max_length=20)
-    relation = forms.ChoiceField(label=_("Is the person's"), choices=Relation.choices)
+    relation = forms.TypedChoiceField(label=_("Is the person's"), choices=Relation.choices, coerce=Relation)
 
 
 class ListForm(forms.Form):
@@ -142,14 +151,16 @@ class RefuseForm(forms.Form):
 class HoldForm(forms.Form):
     """On what basis and why data are kept by law, and when somebody looks at it again."""
 
-    basis = forms.ChoiceField(label=_("Basis"), choices=HoldBasis.choices, widget=forms.RadioSelect)
+    basis = forms.TypedChoiceField(
+        label=_("Basis"), choices=HoldBasis.choices, coerce=HoldBasis, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Which matter, whose letter with its number. Not shown to the person."),
     )
-    review_on = _day(_("Look at it again on"), required=True)
+    review_on = Day(label=_("Look at it again on"))
 
 
 class LiftForm(forms.Form):

@@ -186,7 +186,7 @@ def entry_rows(person: Person) -> list[Row]:
     shown = row(
         person, "place", "residence", "born_on", "sex", "electoral", "verification", "source", "died_on", "left_on"
     )
-    shown |= row(person.personal, "name", "phone", "id_number", "basis", "purpose", "retain_until")
+    shown |= row(person.personal, "name", "phone", "id_number", "basis", "purpose")
     shown[gettext("purpose")] = printed_as(PURPOSES.get(person.personal.purpose, person.personal.purpose))
     if person.household is not None:
         shown |= row(person.household, "address")
@@ -214,6 +214,16 @@ def request_rows(person: Person) -> list[Row]:
 def hold_rows(person: Person) -> list[Row]:
     """Return when and on what basis the data were kept by law."""
     return [row(one, "basis", "held_at", "lifted_at") for one in LegalHold.objects.filter(person=person).order_by("pk")]
+
+
+def undone_mark_rows(person: Person) -> list[Row]:
+    """Return which deaths and moves were recorded of the person by mistake, and undone."""
+    return [row(one, "what", "day", "reason", "undone_at") for one in person.undone_marks.order_by("pk")]
+
+
+def forget_undone_marks(person: Person) -> None:
+    """Let them go with the person's data; the log still has that it happened."""
+    person.undone_marks.all().delete()
 
 
 def forget_holds(person: Person) -> None:

@@ -22,6 +22,11 @@ def may_correct(actor: Actor, person: Person) -> bool:
     return may_show(actor, person) and person.merged_into_id is None and person.personal.erased_at is None
 
 
+def may_undo_mark(actor: Actor, person: Person) -> bool:
+    """Undo the record of a death or a move: whoever may correct the entry; nobody for themselves."""
+    return may_correct(actor, person) and actor.person != person.pk
+
+
 def may_hold(actor: Actor, person: Person) -> bool:
     """Keep somebody's data by law: whoever decides their requests; nobody for themselves."""
     return may_correct(actor, person) and actor.person != person.pk

@@ -13,14 +13,21 @@ from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Conflict
+from linli.ground.places.divisions import DIGITS, Level
+from linli.ground.places.queries import communities_of
 
 from .models import Pack, Rule, RuleVersion
 from .packs import Entry, PackText, shipped
 from .queries import in_force
-from .rules import may_change_in
-from .units import Mark, cleaned, is_number
+from .rules import may_change_in, may_lodge_for
+from .units import Mark, Meeting, cleaned, is_number
 
-RULE_FACTS: Final = ("pack", "subject", "title", "unit", "base", "deviates_from", "deviates_to", "order")
+Errors = dict[str, str | ValidationError]
+
+RULE_FACTS: Final = (
+    *("pack", "subject", "title", "unit", "base"),
+    *("deviates_from", "deviates_to", "down_to", "in_use", "order"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,19 @@ class Setting:
     mark: Mark = Mark.DEFAULT
     basis: str = ""
     """The local regulation or decision; a LOCAL value needs one."""
+
+
+@dataclass(frozen=True)
+class Charter:
+    """What a community decided: the value, from when, in which charter or convention, and the meeting that decided it."""
+
+    value: str
+    place_path: str
+    effective_from: date
+    name: str
+    """The charter or convention and its article, e.g. 湖东社区居民公约第五条."""
+    decided_by: Meeting
+    decided_on: date
 
 
 @dataclass(frozen=True)
@@ -53,28 +73,75 @@ def change(rule: Rule, *, to: Setting, seen: int, by: Actor) -> RuleVersion:
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     if not may_change_in(by, rule, to.place_path):
         raise PermissionDenied("rulebook.change")
+    errors: Errors = {}
+    if not to.reason.strip():
+        errors["reason"] = _("Say why the rule is changed.")
+    if to.mark not in {Mark.DEFAULT, Mark.LOCAL}:
+        errors["mark"] = _("Law is set by the law alone.")
+    if to.mark == Mark.LOCAL and not to.basis.strip():
+        errors["basis"] = _("Name the local regulation and its article.")
+    if len(to.place_path) >= DIGITS[Level.COMMUNITY]:
+        errors["place"] = _("A community has its own value by its charter; lodge that.")
+    return _set(rule, "rulebook.ruleversion.change", to, {"mark": to.mark}, errors, seen=seen, by=by)
+
+
+@transaction.atomic
+def lodge(rule: Rule, *, charter: Charter, seen: int, by: Actor) -> RuleVersion:
+    """Put on record what a community's meeting decided on a rule, as a new version there; errors as for `change`.
+
+    Residents' Committee Law 2025 art. 30 (who decides), art. 31 (with whom it is filed; no conflict with law).
+    """
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    if not may_lodge_for(by, rule, charter.place_path):
+        raise PermissionDenied("rulebook.lodge")
+    errors: Errors = {}
+    if not communities_of(charter.place_path).filter(path=charter.place_path).exists():
+        errors["place"] = _("Choose a community or village that governs itself today.")
+    if not charter.name.strip():
+        errors["basis"] = _("Name the charter or convention and its article.")
+    if charter.decided_on > min(clock.today(), charter.effective_from):
+        errors["decided_on"] = _(
+            "The meeting comes first: its day is neither to come nor after the first day of the value."
+        )
+    to = Setting(charter.value, charter.place_path, charter.effective_from, charter.name, basis=charter.name)
+    facts = {"mark": Mark.CHARTER, "decided_by": charter.decided_by, "decided_on": charter.decided_on}
+    return _set(rule, "rulebook.ruleversion.lodge", to, facts, errors, seen=seen, by=by)
+
+
+def _set(
+    rule: Rule, verb: str, to: Setting, facts: dict[str, object], errors: Errors, *, seen: int, by: Actor
+) -> RuleVersion:
+    """Check what both ways of setting a value share, and write the version with its event."""
+    if not rule.in_use:
+        raise ValidationError(not_in_use())
     if newest(rule) != seen:
         raise Conflict(rule)
-    value = _checked(rule, to)
+    value = _checked(rule, to, errors)
     known = list(rule.versions.over(to.place_path).known_on(to.effective_from).select_related("rule"))
     before = next(iter(in_force(known)), None) or rule.versions.earliest("effective_from", "pk")
+    basis = to.basis.strip()
     version = RuleVersion.objects.create(
         rule=rule,
         jurisdiction=to.place_path,
         value=value,
-        mark=to.mark,
-        law=to.basis.strip() or before.law,
-        article="" if to.basis.strip() else before.article,
+        law=basis or before.law,
+        article="" if basis else before.article,
         statement=before.statement,
         effective_from=to.effective_from,
         reason=to.reason.strip(),
         set_by=by.ref,
         set_in_post=by.post_ref,
         set_at=clock.now(),
+        **facts,
     )
     data = {"rule": rule.key, "value": [before.value, value], "effective_from": to.effective_from}
-    record("rulebook.ruleversion.change", version, by=by, place_path=to.place_path, data=data)
+    record(verb, version, by=by, place_path=to.place_path, data=data)
     return version
+
+
+def not_in_use() -> str:
+    """Return the sentence why a rule cannot be changed that no function of this release works by."""
+    return _("Not yet in use: no function of this version works by this rule, so a change would change nothing.")
 
 
 def newest(rule: Rule) -> int:
@@ -82,9 +149,8 @@ def newest(rule: Rule) -> int:
     return rule.versions.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _checked(rule: Rule, to: Setting) -> str:
-    """Return the value as stored; raises ValidationError with every field that is wrong."""
-    errors: dict[str, str | ValidationError] = {}
+def _checked(rule: Rule, to: Setting, errors: Errors) -> str:
+    """Return the value as stored; raises ValidationError with every field that is wrong, those found before included."""
     value = ""
     try:
         value = cleaned(to.value, rule.unit)
@@ -98,12 +164,8 @@ def _checked(rule: Rule, to: Setting) -> str:
         errors["value"] = _("The law allows local values %(limits)s only.") % {"limits": limits(rule)}
     if to.effective_from < clock.today():
         errors["effective_from"] = _("A rule cannot be changed for days that have passed. Choose today or later.")
-    if not to.reason.strip():
-        errors["reason"] = _("Say why the rule is changed.")
-    if to.mark == Mark.LAW:
-        errors["mark"] = _("Law is set by the law alone.")
-    if to.mark == Mark.LOCAL and not to.basis.strip():
-        errors["basis"] = _("Name the local regulation and its article.")
+    if not rule.allows(to.place_path):
+        errors.setdefault("place", _("This rule may not be set for a place of this level."))
     if errors:
         raise ValidationError(errors)
     return value

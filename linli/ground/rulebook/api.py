@@ -14,8 +14,8 @@ from linli.ground.places.queries import city_path
 
 from . import actions, queries
 from .models import Rule, RuleVersion
-from .rules import may_change
-from .units import Mark
+from .rules import may_change, may_lodge
+from .units import Mark, Meeting
 
 router = Router(tags=["rulebook"])
 Path = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,15}$")]
@@ -38,6 +38,8 @@ class RuleOut(Schema):
     jurisdiction: str
     effective_from: date
     version: str
+    in_use: bool
+    """False while no function of this release works by the rule; it cannot be changed then."""
     newest: int = 0
     """What a change must name as `seen`."""
 
@@ -54,6 +56,18 @@ class ChangeIn(Schema):
     seen: Annotated[int, Field(ge=0, le=2**62)]
 
 
+class LodgeIn(Schema):
+    """What a community decided in its charter or convention."""
+
+    value: Annotated[str, StringConstraints(max_length=20)]
+    place: Path
+    effective_from: date
+    basis: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    decided_by: Meeting
+    decided_on: date
+    seen: Annotated[int, Field(ge=0, le=2**62)]
+
+
 class Fault(Schema):
     """Why a request was not carried out."""
 
@@ -65,7 +79,7 @@ class Fault(Schema):
 def index(
     request: HttpRequest,  # noqa: ARG001 (ninja's word)
     q: Annotated[str, Query(max_length=100)] = "",
-    mark: Literal["", "LAW", "LOCAL", "DEFAULT"] = "",
+    mark: Literal["", "LAW", "LOCAL", "DEFAULT", "CHARTER"] = "",
     place: Path | None = None,
 ) -> list[RuleOut]:
     """List the rules in force in a place (the city) by law and subject."""
@@ -93,16 +107,21 @@ def show(
 @guarded(may_change, thing=Rule, by="key")
 def change(request: HttpRequest, rule: Rule, data: ChangeIn) -> Status[RuleOut] | Status[dict[str, str]]:
     """Change a rule of custom from a day on."""
-    to = actions.Setting(
-        value=data.value,
-        place_path=data.place,
-        effective_from=data.effective_from,
-        reason=data.reason,
-        mark=Mark(data.mark),
-        basis=data.basis,
-    )
+    to = actions.Setting(data.value, data.place, data.effective_from, data.reason, Mark(data.mark), data.basis)
     try:
         version = actions.change(rule, to=to, seen=data.seen, by=actor_of(request))
+    except ValidationError as error:
+        return Status(422, {"detail": " ".join(error.messages)})
+    return Status(201, _out(version, newest=version.pk))
+
+
+@router.post("/{key}/lodge", response={201: RuleOut, 403: Fault, 404: Fault, 409: Fault, 422: Fault})
+@guarded(may_lodge, thing=Rule, by="key")
+def lodge(request: HttpRequest, rule: Rule, data: LodgeIn) -> Status[RuleOut] | Status[dict[str, str]]:
+    """Put on record what a community decided on a rule."""
+    charter = actions.Charter(data.value, data.place, data.effective_from, data.basis, data.decided_by, data.decided_on)
+    try:
+        version = actions.lodge(rule, charter=charter, seen=data.seen, by=actor_of(request))
     except ValidationError as error:
         return Status(422, {"detail": " ".join(error.messages)})
     return Status(201, _out(version, newest=version.pk))
@@ -125,5 +144,6 @@ def _out(version: RuleVersion, newest: int = 0) -> RuleOut:
         jurisdiction=version.jurisdiction,
         effective_from=version.effective_from,
         version=version.version_ref,
+        in_use=rule.in_use,
         newest=newest,
     )

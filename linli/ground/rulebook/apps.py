@@ -10,12 +10,14 @@ class RulebookConfig(AppConfig):
     name = "linli.ground.rulebook"
 
     def ready(self) -> None:
-        """Register what others may point at, and the door for those who keep the rules."""
+        """Register what others may point at, a place's own rules on its page, and the door for those who keep the rules."""
         from linli.ground.core.registry import register
+        from linli.ground.places import sections
         from linli.ground.ui import navigation
 
         from .models import Pack, Rule, RuleVersion
-        from .rules import may_keep
+        from .queries import section_of
+        from .rules import may_set
 
         register("rulebook.rule", title=str, url=Rule.get_absolute_url, visible_to=Rule.objects.visible_to)
         register(
@@ -30,6 +32,7 @@ class RulebookConfig(AppConfig):
             url=Pack.get_absolute_url,
             visible_to=Pack.objects.visible_to,
         )
+        sections.register(order=60, template_name="rulebook/of_place.html", context=section_of)
         navigation.register(
             navigation.Entry(
                 area=navigation.Area.DESK,
@@ -38,6 +41,6 @@ class RulebookConfig(AppConfig):
                 label=_("Rulebook"),
                 url_name="rulebook:index",
                 icon="scale",
-                visible=may_keep,
+                visible=may_set,
             )
         )

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import APPEND_ONLY
 from linli.ground.core.registry import ref
+from linli.ground.places.divisions import DIGITS, LEVELS, Level
 
-from .units import Mark, Unit, in_words
+from .units import Mark, Meeting, Unit, in_words
 
 AFTER_A_CHARACTER: Final = re.compile(r"(?<=\w)\{value\}")
 OWNS: Final = "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
@@ -51,6 +52,19 @@ LAW_IS_LOCKED = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,  # noqa: S608 (OWNS is a constant)
+)
+
+CHARTER_IS_DECIDED = pgtrigger.Trigger(
+    name="charter_is_decided",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF (length(NEW.jurisdiction) >= {DIGITS[Level.COMMUNITY]}) <> (NEW.mark = 'CHARTER')
+           OR (NEW.mark = 'CHARTER') <> (NEW.decided_by <> '' AND NEW.decided_on IS NOT NULL) THEN
+            RAISE EXCEPTION 'rulebook: a community has values by charter that its meeting decided' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 
@@ -107,6 +121,10 @@ class Rule(models.Model):
     base = models.CharField(_("share of what"), max_length=60, blank=True)
     deviates_from = models.PositiveIntegerField(_("smallest local value that the law allows"), null=True, blank=True)
     deviates_to = models.PositiveIntegerField(_("largest local value that the law allows"), null=True, blank=True)
+    down_to = models.CharField(_("may be set down to"), max_length=10, choices=Level.choices, default=Level.PREFECTURE)
+    """The innermost level of places that may have its own value, where the rule may be changed at all."""
+    in_use = models.BooleanField(_("in use"), default=True)
+    """Whether any function of this release works by it; the packs say so and a test compares them with the code."""
     order = models.PositiveIntegerField(default=0)
 
     objects = RuleQuerySet.as_manager()
@@ -134,6 +152,11 @@ class Rule(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("rulebook:show", args=[self.key])
+
+    def allows(self, place_path: str) -> bool:
+        """Say whether places of this level may have their own value."""
+        level = LEVELS.get(len(place_path))
+        return level is not None and len(place_path) <= DIGITS[Level(self.down_to)]
 
     @property
     def may_deviate(self) -> bool:
@@ -170,6 +193,8 @@ class RuleVersion(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     effective_from = models.DateField(_("in force from"))
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=20, choices=Meeting.choices, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
     set_by = models.CharField(_("set by"), max_length=100)
     set_in_post = models.CharField(_("set in post"), max_length=100, blank=True)
     set_at = models.DateTimeField(_("set at"))
@@ -179,7 +204,7 @@ class RuleVersion(models.Model):
     class Meta:
         """Looked up by rule; a rule has few versions."""
 
-        triggers: ClassVar = [APPEND_ONLY, LAW_IS_LOCKED]
+        triggers: ClassVar = [APPEND_ONLY, LAW_IS_LOCKED, CHARTER_IS_DECIDED]
         indexes: ClassVar = [
             models.Index(fields=["rule", "jurisdiction", "-effective_from", "-id"], name="rule_version_in_force")
         ]

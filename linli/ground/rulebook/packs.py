@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
+from linli.ground.places.divisions import Level
+
 from .units import Mark, Unit, cleaned, is_number
 
 FOLDER: Final = Path(__file__).parent / "packs"
@@ -44,6 +46,10 @@ class Entry:
     note: str = ""
     deviates_from: int | None = None
     deviates_to: int | None = None
+    down_to: str = Level.PREFECTURE.value
+    """The innermost level of places that may have its own value."""
+    in_use: bool = True
+    """False while no function of this release works by it."""
 
     @property
     def number(self) -> int:
@@ -120,10 +126,13 @@ def _check(entry: Entry) -> None:
     try:
         kept = cleaned(entry.value, Unit(entry.unit))
         mark = Mark(entry.mark)
+        Level(entry.down_to)
     except (ValidationError, ValueError) as error:
         raise BadPack(f"{entry.pack}: {entry.key}: {error}") from error
     if kept != entry.value or not isinstance(entry.effective_from, date):
         raise BadPack(f"{entry.pack}: {entry.key}: value or date")
+    if mark is Mark.CHARTER:
+        raise BadPack(f"{entry.pack}: {entry.key}: a charter is lodged, not shipped")
     if mark is Mark.LAW and (entry.jurisdiction or not entry.article or not entry.law):
         raise BadPack(f"{entry.pack}: {entry.key}: law needs its name and article and holds in the whole nation")
     if any(getattr(entry, name) is not None for name in LIMITS) and not is_number(entry.unit):

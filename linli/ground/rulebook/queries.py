@@ -5,14 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
 from linli.ground.core import clock, registry
+from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from .models import Pack, Rule, RuleVersion
+from .models import Pack, Rule, RuleVersion, jurisdictions_of
 from .packs import UnknownRule
 from .units import Mark
 
@@ -20,6 +24,7 @@ __all__ = [
     "Chapter",
     "Listing",
     "Span",
+    "Standing",
     "Subject",
     "UnknownRule",
     "book",
@@ -29,6 +34,8 @@ __all__ = [
     "places_named",
     "rule",
     "rules",
+    "section_of",
+    "standing",
 ]
 
 
@@ -44,11 +51,27 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a rule stands in a place: what holds there now and whose value that is, what is to come, and what differs further in."""
+
+    now: RuleVersion
+    source: str
+    coming: list[Span]
+    inner: list[Span]
+
+
+@dataclass(frozen=True)
 class Subject:
-    """The rules of one subject of one law, with the version in force."""
+    """The rules of one subject of one law, with the version in force and the name of the place whose value it is."""
 
     name: str
     versions: list[RuleVersion]
+    names: dict[str, str]
+
+    @property
+    def rows(self) -> list[tuple[RuleVersion, str]]:
+        """Each version with the place that it comes from."""
+        return [(version, self.names[version.jurisdiction]) for version in self.versions]
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,8 @@ class Listing:
     chapters: list[Chapter]
     total: int
     counts: dict[str, int]
+    unused: int
+    """How many no function of this release works by."""
 
 
 def rule(key: str, *, place_path: str = "", on: date | None = None) -> RuleVersion:
@@ -110,18 +135,26 @@ def in_force(known: Iterable[RuleVersion]) -> list[RuleVersion]:
     return list(chosen.values())
 
 
-def listing(*, text: str = "", mark: str = "", place_path: str = "") -> Listing:
-    """Return the rules in force in a place by law and subject, those in which every word of a text stands; narrowed to a mark."""
+def listing(*, text: str = "", mark: str = "", unused: bool = False, place_path: str = "") -> Listing:
+    """Return the rules in force in a place by law and subject, those in which every word of a text stands;
+
+    narrowed to a mark, or to those that no function of this release works by.
+    """
     known = RuleVersion.objects.over(place_path).known_on(clock.today()).select_related("rule__pack")
     words = text.lower().split()
     versions = [version for version in in_force(known) if all(word in _text_of(version) for word in words)]
     versions.sort(key=lambda one: (one.rule.pack.order, one.rule.pack.code, one.rule.order))
-    shown = [version for version in versions if not mark or version.mark == mark]
+    shown = [one for one in versions if (not mark or one.mark == mark) and not (unused and one.rule.in_use)]
+    names = places_named({version.jurisdiction for version in shown})
     chapters = [
-        Chapter(pack, [Subject(name, list(group)) for name, group in groupby(inside, key=lambda one: one.rule.subject)])
+        Chapter(
+            pack,
+            [Subject(name, list(group), names) for name, group in groupby(inside, key=lambda one: one.rule.subject)],
+        )
         for pack, inside in groupby(shown, key=lambda one: one.rule.pack)
     ]
-    return Listing(chapters, len(versions), Counter(version.mark for version in versions))
+    waiting = sum(not version.rule.in_use for version in versions)
+    return Listing(chapters, len(versions), Counter(version.mark for version in versions), waiting)
 
 
 def history(of: Rule, viewer: Actor) -> list[Span]:
@@ -138,6 +171,37 @@ def history(of: Rule, viewer: Actor) -> list[Span]:
             spans.append(Span(version, until, is_now, names[version.jurisdiction], post.title if post else ""))
             until = version.effective_from
     return spans
+
+
+def standing(of: Rule, spans: list[Span], place_path: str) -> Standing:
+    """Return how a rule stands in a place, out of its history; one that has not begun shows its earliest version."""
+    over = jurisdictions_of(place_path)
+    current = [span for span in spans if span.is_now]
+    here = in_force([span.version for span in current if span.version.jurisdiction in over])
+    now = here[0] if here else of.versions.select_related("rule").earliest("effective_from", "pk")
+    begins_later = [span for span in spans if span.version.effective_from > clock.today()]
+    return Standing(
+        now,
+        next(span.place for span in spans if span.version == now),
+        [span for span in reversed(begins_later) if span.version.jurisdiction in over and span.version != now],
+        [
+            one
+            for one in current
+            if one.version.jurisdiction not in over and one.version.jurisdiction.startswith(place_path)
+        ],
+    )
+
+
+def section_of(place: Place, actor: Actor) -> dict[str, object] | None:
+    """Return the rules that a place has of its own, for its page; None for grids, provinces and places that have ended. One query."""
+    if place.level in {Level.PROVINCE, Level.GRID} or place.ended_on is not None:
+        return None
+    known = RuleVersion.objects.filter(jurisdiction=place.path).known_on(clock.today()).select_related("rule")
+    return {
+        "own": sorted(in_force(known), key=lambda one: one.rule.key),
+        "url": f"{reverse('rulebook:index')}?{urlencode({'place': place.path})}",
+        "may_lodge": place.level == Level.COMMUNITY and actor.holds(Power.LODGE_CHARTERS, place.path),
+    }
 
 
 def places_named(paths: Iterable[str]) -> dict[str, str]:

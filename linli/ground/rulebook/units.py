@@ -14,11 +14,19 @@ MOST: Final = 100_000
 
 
 class Mark(models.TextChoices):
-    """Whose word a value is: the law's, a local regulation's, or this city's own."""
+    """Whose word a value is: the law's, a local regulation's, this city's own, or that of a community's residents."""
 
     LAW = "LAW", gettext_lazy("set by law")
     LOCAL = "LOCAL", gettext_lazy("local regulation")
     DEFAULT = "DEFAULT", gettext_lazy("this city's custom")
+    CHARTER = "CHARTER", gettext_lazy("community charter")
+
+
+class Meeting(models.TextChoices):
+    """Which meeting of a community decides on its charter and convention (Residents' Committee Law 2025 art. 30)."""
+
+    ASSEMBLY = "assembly", gettext_lazy("residents' or villagers' meeting")
+    REPRESENTATIVES = "representatives", gettext_lazy("representatives' meeting")
 
 
 class Unit(models.TextChoices):

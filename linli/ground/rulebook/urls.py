@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<str:key>/", views.show, name="show"),
     path("<str:key>/change/", views.change, name="change"),
+    path("<str:key>/lodge/", views.lodge, name="lodge"),
 ]

@@ -1,6 +1,7 @@
-"""The rulebook as people read it, and the form by which a competent post changes a rule of custom."""
+"""The rulebook as people read it, the form by which a competent post changes a rule of custom, and that for a community's charter."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,33 +13,41 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, load, public
+from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict
 from linli.ground.places.queries import city_path
+from linli.ground.ui.templatetags.ui import long_date
 
 from . import actions, queries
-from .forms import ChangeForm, FindForm
+from .forms import NOT_IN_USE, ChangeForm, FindForm, LodgeForm, PlaceForm
 from .models import Rule, RuleVersion
-from .rules import is_locked, may_change
+from .rules import is_locked, may_change, may_lodge
 from .units import Mark
+
+Send = Callable[[Any], RuleVersion]
 
 
 @public
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Show every rule in force by law and subject, searchable and narrowed by its mark."""
+    """Show every rule in force in a place (the city) by law and subject, searchable and narrowed by its mark."""
     form = FindForm(request.GET)
     form.is_valid()
-    text, mark = form.cleaned_data.get("q", ""), form.cleaned_data.get("mark", "")
-    place = form.cleaned_data.get("place") or city_path()
-    found = queries.listing(text=text, mark=mark, place_path=place)
+    text, mark, chosen = (form.cleaned_data.get(name, "") for name in ("q", "mark", "place"))
+    place, unused = chosen or city_path(), mark == NOT_IN_USE
+    found = queries.listing(text=text, mark="" if unused else mark, unused=unused, place_path=place)
     page = {
         "crumbs": [(_("Rulebook"), "")],
         "found": found,
         "text": text,
         "mark": mark,
-        "place": form.cleaned_data.get("place", ""),
+        "place": chosen,
         "place_name": queries.places_named([place])[place],
-        "chips": [(one.value, one.label, found.counts.get(one.value, 0)) for one in Mark],
+        "place_form": PlaceForm(initial={"place": place}),
+        "chips": [
+            *((one.value, one.label, found.counts.get(one.value, 0)) for one in Mark),
+            (NOT_IN_USE, _("not yet in use"), found.unused),
+        ],
     }
     return render(request, "rulebook/index.html", page)
 
@@ -46,42 +55,72 @@ def index(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one rule: what holds here today, and all its versions by jurisdiction and date."""
-    actor = actor_of(request)
-    rule = cast("Rule", load(Rule, actor, key=key))
+    """Show one rule: what holds in a place (the city) today and whose value it is, and all its versions by jurisdiction and date."""
+    return _rule_page(request, cast("Rule", load(Rule, actor_of(request), key=key)))
+
+
+def _rule_page(request: HttpRequest, rule: Rule, status: int = 200) -> HttpResponse:
+    actor, place = actor_of(request), _place_of(request)
+    spans, is_own = queries.history(rule, actor), place != city_path()
     page = {
         "crumbs": [(_("Rulebook"), reverse("rulebook:index")), (rule.title, "")],
         "rule": rule,
-        "now": _current(rule),
-        "spans": queries.history(rule, actor),
+        "spans": spans,
+        "here": queries.standing(rule, spans, place),
+        "city": queries.standing(rule, spans, city_path()).now if is_own else None,
+        "place": place if is_own else "",
+        "place_name": queries.places_named([place])[place],
+        "place_form": PlaceForm(initial={"place": place}),
         "limits": actions.limits(rule),
         "is_locked": is_locked(rule),
-        "may_change": may_change(actor, rule),
+        "may_change": rule.in_use and may_change(actor, rule),
+        "may_lodge": rule.in_use and may_lodge(actor, rule),
     }
-    return render(request, "rulebook/show.html", page)
+    return render(request, "rulebook/show.html", page, status=status)
 
 
 @guarded(may_change, thing=Rule, by="key")
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, rule: Rule) -> HttpResponse:
     """Change a rule from a day on, with a reason; a form overtaken by somebody else comes back with what they set (409)."""
-    actor, current, newest = actor_of(request), _current(rule), actions.newest(rule)
+    actor = actor_of(request)
 
-    def form_of(data: QueryDict | None) -> ChangeForm:
-        return ChangeForm(
-            data,
-            initial={"seen": newest},
-            rule=rule,
-            current=current,
-            actor=actor,
-            charter=request.GET.get("place", ""),
-        )
+    def send(form: ChangeForm) -> RuleVersion:
+        return actions.change(rule, to=form.setting(), seen=form.cleaned_data["seen"], by=actor)
+
+    return _set(request, rule, ChangeForm, send, _("Change: %(rule)s") % {"rule": rule.title})
+
+
+@guarded(may_lodge, thing=Rule, by="key")
+@require_http_methods(["GET", "POST"])
+def lodge(request: HttpRequest, rule: Rule) -> HttpResponse:
+    """Put on record what a community decided on a rule in its charter; overtaken by somebody else as for a change (409)."""
+    actor = actor_of(request)
+
+    def send(form: LodgeForm) -> RuleVersion:
+        return actions.lodge(rule, charter=form.charter(), seen=form.cleaned_data["seen"], by=actor)
+
+    return _set(request, rule, LodgeForm, send, _("Lodge a charter: %(rule)s") % {"rule": rule.title})
+
+
+def _set(
+    request: HttpRequest, rule: Rule, kind: type[ChangeForm | LodgeForm], send: Send, heading: str
+) -> HttpResponse:
+    """Show a form that sets a value, and carry it out; a rule that nothing works by shows its page, which says so (409)."""
+    if not rule.in_use:
+        return _rule_page(request, rule, status=409)
+    actor, place, newest = actor_of(request), _place_of(request), actions.newest(rule)
+    spans = queries.history(rule, actor)
+    now = queries.standing(rule, spans, place).now
+
+    def form_of(data: QueryDict | None) -> ChangeForm | LodgeForm:
+        return kind(data, initial={"seen": newest, "place": place}, rule=rule, current=now, actor=actor)
 
     form = form_of(request.POST if request.method == "POST" else None)
     status, overtaken = 422 if form.is_bound else 200, False
     if form.is_valid():
         try:
-            version = actions.change(rule, to=form.setting(), seen=form.cleaned_data["seen"], by=actor)
+            version = send(form)
         except ValidationError as error:
             form.add_error(None, error)
         except Conflict:
@@ -89,16 +128,28 @@ def change(request: HttpRequest, rule: Rule) -> HttpResponse:
             typed["seen"] = str(newest)
             form, status, overtaken = form_of(typed), 409, True
         else:
-            said = {"rule": rule.title, "value": version.words}
-            messages.success(request, _("%(rule)s: %(value)s. The change is on record.") % said)
-            return redirect(rule)
-    page = {"form": form, "rule": rule, "now": current, "spans": queries.history(rule, actor), "overtaken": overtaken}
+            messages.success(request, _said(version))
+            where = "" if version.jurisdiction == city_path() else f"?place={version.jurisdiction}"
+            return redirect(rule.get_absolute_url() + where)
+    page = {"form": form, "rule": rule, "now": now, "spans": spans, "overtaken": overtaken, "heading": heading}
     return render(request, "rulebook/change.html", page, status=status)
 
 
-def _current(rule: Rule) -> RuleVersion:
-    """Return what holds in the city today; the earliest version of a rule that has not begun."""
-    try:
-        return queries.rule(rule.key, place_path=city_path())
-    except queries.UnknownRule:
-        return rule.versions.select_related("rule").earliest("effective_from", "pk")
+def _said(version: RuleVersion) -> str:
+    """Say what was set, and from when where that is still to come."""
+    said = {
+        "rule": version.rule.title,
+        "value": version.words,
+        "place": queries.places_named([version.jurisdiction])[version.jurisdiction],
+        "day": long_date(version.effective_from),
+    }
+    if version.effective_from > clock.today():
+        return _("%(place)s, %(rule)s: from %(day)s on %(value)s. The change is on record.") % said
+    return _("%(place)s, %(rule)s: %(value)s. The change is on record.") % said
+
+
+def _place_of(request: HttpRequest) -> str:
+    """Return the path of the place that is asked about; the city's where none is or it cannot be understood."""
+    form = FindForm({"place": request.GET.get("place", "")})
+    form.is_valid()
+    return form.cleaned_data.get("place") or city_path()

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from linli.ground.authority.actors import VISITOR, Actor, PostHeld, actor_of
 
@@ -33,6 +34,12 @@ class Shell:
     def actor(self) -> Actor:
         """Whoever asks; a visitor where a request was refused before anybody looked who it is."""
         return actor_of(self.request) if hasattr(self.request, "actor") else VISITOR
+
+    @property
+    def reader(self) -> str:
+        """A mark by which the script knows the same reader again, and nothing else about them; empty for a stranger."""
+        who = self.actor.ref or self.actor.contact
+        return salted_hmac("linli.ui.reader", who, algorithm="sha256").hexdigest()[:16] if who else ""
 
     @property
     def post(self) -> PostHeld | None:

@@ -1,9 +1,11 @@
 """Large print, language, the gallery, and the pages that say why something cannot be shown."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
@@ -17,14 +19,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from linli.ground.authority.actors import VISITOR
 from linli.ground.authority.doors import SignInFirst, public, to_sign_in
 from linli.ground.core.clock import today
 from linli.ground.core.lifecycle import Conflict, Refused
 
-from .context import LARGE_COOKIE
+from .context import LARGE_COOKIE, Shell
 from .gallery import showcase
+from .navigation import Area, lines
 
 YEAR = 365 * 24 * 60 * 60
+SECRET: Final = {"csrfmiddlewaretoken", "username", "password", "old", "new", "again", "code"}
+"""Names of fields whose value is never shown again."""
+WORDS: Final = re.compile(r"\s|[^\x00-\x7f]")
+"""What tells a typed sentence from a choice, a number or a key of the form's own."""
 log = structlog.get_logger(__name__)
 
 
@@ -66,16 +74,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that this page needs another post (403); a visitor who only reads is sent to sign in first."""
-    if isinstance(exception, SignInFirst) and request.method == "GET" and not _is_part(request):
-        sign_in: HttpResponse = to_sign_in(request)
-        return sign_in
-    return _refuse(request, 403, type(exception).__name__)
+    """Say that this page needs another post (403); a visitor who reads is sent to sign in, one who has typed is shown the text first."""
+    if not isinstance(exception, SignInFirst):
+        return _refuse(request, 403, type(exception).__name__)
+    if request.method != "GET" or _is_part(request):
+        return _sign_in_first(request, type(exception).__name__, _typed(request))
+    return to_sign_in(request.get_full_path())
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form is too old to be trusted (403, a missing or wrong CSRF token)."""
-    return _refuse(request, 403, f"csrf: {reason}", page="ui/csrf.html")
+    """Say that the form is too old to be trusted (403, a missing or wrong CSRF token); all cookies gone, a session has ended too."""
+    door, reader, came_from = request.resolver_match, Shell(request).actor, _our_page(request)
+    typed = _typed(request) if came_from else []  # another site's words are not shown as the reader's own
+    if getattr(door and door.func, "rule", "public") != "public" and not (reader.ref or reader.contact):
+        return _sign_in_first(request, f"csrf: {reason}", typed)
+    return _refuse(request, 403, f"csrf: {reason}", page="ui/csrf.html", up=came_from, typed=typed)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it; its text may name what exists)
@@ -114,10 +127,10 @@ class ButtonOnlyMiddleware:
         if answer.status_code != 405 or request.method != "GET" or request.path.startswith("/api/"):  # noqa: PLR2004 (HTTP's own number)
             return answer
         up = _above(request.path)
-        if up and urlsplit(request.headers.get("Referer", "")).path == request.path:
-            return HttpResponseRedirect(
-                up
-            )  # large print or the language was changed on a form that came back with errors
+        if up and _our_page(
+            request
+        ):  # print size, language or sign-in led back to a form that had come back with errors
+            return HttpResponseRedirect(up)
         page = _refuse(request, 405, "button only", up=up)
         page["Allow"] = answer["Allow"]
         return page
@@ -130,8 +143,35 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html", facts), status=500)
 
 
-def _refuse(request: HttpRequest, status: int, why: str, page: str = "", up: str = "") -> HttpResponse:
-    facts = {"number": _number(request, status, why), "status": status, "up": up}
+def _sign_in_first(request: HttpRequest, why: str, typed: list[str]) -> HttpResponse:
+    """Show what was typed, and the ways in that lead back to the page on which it was typed."""
+    sign_in = to_sign_in(_our_page(request) or request.path).url
+    door = request.resolver_match
+    ways = [
+        (f"{line.url}?{urlencode(door.kwargs)}", line.label)
+        for line in lines(Area.PROOF, VISITOR, request.path, {})
+        if door and door.kwargs and resolve(line.url).app_name == door.app_name
+    ]
+    facts = {"stay": sign_in, "ways": ways, "typed": typed}
+    return _refuse(request, 403, why, page="ui/sign_in_first.html", **facts)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return the sentences that somebody has typed, in the order of the form; no secrets."""
+    sent = [(name, text.strip()) for name, texts in request.POST.lists() for text in texts]
+    return [text for name, text in sent if name not in SECRET and WORDS.search(text)]
+
+
+def _our_page(request: HttpRequest) -> str:
+    """Return the address of the page of ours from which this request was sent, else nothing."""
+    sender = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}):
+        return ""
+    return urlsplit(sender)._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def _refuse(request: HttpRequest, status: int, why: str, page: str = "", **more: object) -> HttpResponse:
+    facts = {"number": _number(request, status, why), "status": status, **more}
     if request.path.startswith("/api/"):  # programs read no pages
         words = {400: _("The request is malformed."), 404: _("There is nothing here that you may see.")}
         detail = words.get(status) or _("Your post does not allow this.")

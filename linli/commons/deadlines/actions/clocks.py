@@ -1,5 +1,7 @@
 """Starting clocks."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -23,26 +25,27 @@ def start_clock(
     place_path: str = "",
     rule_ref: str = "",
     days: Days | None = None,
+    since: datetime | None = None,
 ) -> Clock:
-    """Start a term for a matter now and return its clock with the date; its first move and event are written with it.
+    """Start a term for a matter, now or `since` a moment before; return its clock with the date, its first move and event written with it.
 
     `name` says which term it is (办理期限); `rule_ref` names the version of the rule that gave the amount, `days` is
     the place's calendar where the caller has read it already. Raises OutsideCalendar.
     """
-    now = city_clock.now()
-    term = Term(now, amount, Unit(unit))
-    due_at = reckon(term, days or Days(place_path, timezone.localdate(now))).due_at
+    begun = since or city_clock.now()
+    term = Term(begun, amount, Unit(unit))
+    due_at = reckon(term, days or Days(place_path, timezone.localdate(begun))).due_at
     clock = Clock.objects.create(
         about=about if isinstance(about, str) else ref(about),
         name=name,
         amount=amount,
         unit=term.unit,
         place_path=place_path,
-        started_at=now,
+        started_at=begun,
         due_at=due_at,
         rule_ref=rule_ref,
     )
-    clock.moves.create(kind=MoveKind.START, at=now, by=by.ref, post=by.post_ref, due_after=due_at)
+    clock.moves.create(kind=MoveKind.START, at=begun, by=by.ref, post=by.post_ref, due_after=due_at)
     data = {"due_at": due_at, "amount": amount, "unit": term.unit.value, "rule": rule_ref}
     record("deadlines.clock.start", clock, by=by, place_path=place_path, data=data)
     return clock

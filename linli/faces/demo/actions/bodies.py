@@ -2,21 +2,30 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations.actions import BodyPlan, Seating
-from linli.ground.organisations.models import How
+from linli.ground.organisations.models import Category, How
 from linli.ground.people.actions import enter_people
 from linli.ground.people.models import Person, Sex
 from linli.ground.places.divisions import Kind
 from linli.ground.places.models import Place
 
-from .names import invent
+from .names import doors, invent
 
 SUBCOMMITTEES = ("mediation", "security", "health", "environment_property", "elderly_women_children")
-ASSOCIATIONS = ("书画社", "助老队", "合唱团", "太极拳队", "巾帼志愿队", "楼栋议事会", "红石榴舞队", "法律服务队")
+ASSOCIATIONS = {
+    "书画社": Category.RECREATION,
+    "助老队": Category.MUTUAL_HELP,
+    "合唱团": Category.RECREATION,
+    "太极拳队": Category.RECREATION,
+    "巾帼志愿队": Category.CHARITY,
+    "楼栋议事会": Category.SERVICE,
+    "红石榴舞队": Category.RECREATION,
+    "法律服务队": Category.RIGHTS,
+}
 UNITS = ("小学", "供热站", "卫生服务站", "超市", "银行支行", "供电营业厅")
 LAST_ELECTION = date(2026, 3, 10)
 TERM = timedelta(days=5 * 365)
@@ -44,7 +53,8 @@ class Town:
 def populate(chance: random.Random, place: Place, today: date) -> Town:
     """Enter the people of a community who will hold posts; every third a woman at least."""
     sexes = [Sex.FEMALE if number % 3 == 0 else None for number in range(POOL)]
-    entries = [invent(chance, place, today, sex=sex) for sex in sexes]
+    homes = doors(random.Random(place.path), POOL)  # noqa: S311 (an invented door is no secret)
+    entries = [invent(chance, place, today, door, sex=sex) for door, sex in zip(homes, sexes, strict=True)]
     return Town(chance, place, enter_people(entries, by=SYSTEM))
 
 
@@ -105,8 +115,9 @@ def _village(town: Town) -> Iterator[BodyPlan]:
 def _around(town: Town) -> Iterator[BodyPlan]:
     """Yield associations and resident units."""
     name = town.place.short_name
-    for title in town.chance.sample(ASSOCIATIONS, town.chance.randint(2, 5)):
-        yield _plan(town, "association", ("head", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+    for title in town.chance.sample(list(ASSOCIATIONS), town.chance.randint(2, 5)):
+        plan = _plan(town, "association", ("head", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+        yield replace(plan, category=ASSOCIATIONS[title])
     for title in town.chance.sample(UNITS, town.chance.randint(1, 3)):
         yield _plan(town, "resident_unit", ("delegate", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
 

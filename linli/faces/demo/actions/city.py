@@ -10,12 +10,12 @@ from django.utils.timezone import localtime
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.actions import relay
-from linli.ground.organisations.actions import BodyPlan, set_up_bodies, set_up_departments
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies, set_up_missing
 from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from . import bodies, cast, year
+from . import bodies, cast, figures, year
 
 WUHAI = "1503"
 LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
@@ -33,11 +33,12 @@ def make_city(say: Callable[[str], None]) -> None:
     communities = [place for place in places if place.level == Level.COMMUNITY]
     home = next(place for place in communities if place.short_name == cast.HOME)
     say("bodies of the city, its districts and towns")
-    set_up_bodies(_offices(city, places), by=SYSTEM)
-    set_up_departments(place=city, founded_on=bodies.FOUNDED, by=SYSTEM)
+    set_up_missing(places=[city], founded_on=bodies.FOUNDED, by=SYSTEM)
+    set_up_bodies(_offices(places), by=SYSTEM)
     say(f"people and bodies of {len(communities)} communities")
     plans = [plan for place in communities for plan in bodies.plans_of(bodies.populate(chance, place, today))]
     set_up_bodies(plans, by=SYSTEM)
+    figures.declare_figures(communities, today)
     cast.assemble(home, today)
     for number in range(1, 5):
         home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
@@ -51,9 +52,9 @@ def make_city(say: Callable[[str], None]) -> None:
         feed.begin_at(name, clock.now() - LIVELY)
 
 
-def _offices(city: Place, places: list[Place]) -> list[BodyPlan]:
-    """Return the government bodies above the communities."""
-    plans = [BodyPlan("city_government", city, bodies.FOUNDED), BodyPlan("reviewing_office", city, bodies.FOUNDED)]
+def _offices(places: list[Place]) -> list[BodyPlan]:
+    """Return the government bodies between the city and its communities."""
+    plans = []
     for place in places:
         if place.level == Level.COUNTY:
             plans.append(BodyPlan("district_government", place, bodies.FOUNDED))

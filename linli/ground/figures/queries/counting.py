@@ -16,10 +16,11 @@ from linli.ground.people.models.register import eighteen_years_before
 class Figure:
     """A number for a threshold or a share: where it comes from and the day it stands for.
 
-    `declared` as soon as any part of it is; `as_of` is then the day of the oldest declared part.
+    `declared` as soon as any part of it is; `as_of` is then the day of the oldest declared part. `number` is None where nothing
+    is known: nobody has declared and the register counts none. Of such a figure there is no share.
     """
 
-    number: int
+    number: int | None
     source: Literal["register", "declared"]
     as_of: date
 
@@ -39,7 +40,7 @@ def figures(place_path: str, on: date, measures: Iterable[Measure] = Measure) ->
         if parts:
             found[what] = Figure(number, "declared", min(one.as_of for one in parts.values()))
         else:
-            found[what] = Figure(number, "register", on)
+            found[what] = Figure(number or None, "register", on)
     return found
 
 

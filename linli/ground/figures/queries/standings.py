@@ -43,7 +43,7 @@ class Standing:
     @property
     def largest(self) -> int:
         """The largest number of the picture: bars are drawn against it."""
-        return max(self.registered, self.figure.number, *(one.row.number for one in self.declared), 1)
+        return max(self.registered, self.figure.number or 0, *(one.row.number for one in self.declared), 1)
 
 
 def standings_of(place: Place) -> list[Standing]:
@@ -74,7 +74,7 @@ def section_of(place: Place, actor: Actor) -> dict[str, object] | None:
         return None
     found = figures(place.path, clock.today())
     keeps = actor.holds(Power.KEEP_REGISTER, place.path)
-    if not keeps and not any(one.number or one.source == "declared" for one in found.values()):
+    if not keeps and not any(one.number is not None for one in found.values()):
         return None
     shown = [Shown(str(what.label), one) for what, one in found.items()]
     return {"figures": shown, "url": reverse("figures:show", args=[place.path])}

@@ -1,6 +1,7 @@
-"""Set bodies up and dissolve them, fill posts, load the kinds."""
+"""Set bodies up, move and dissolve them, fill posts, load the kinds."""
 
-from .bodies import BodyPlan, Seating, dissolve, set_up, set_up_bodies, set_up_departments
+from .bodies import BodyPlan, Seating, dissolve, set_up, set_up_bodies, set_up_missing
+from .hanging import move
 from .holdings import Appointment, Newcomer, appoint, appoint_newcomer, default_end, make_administrator
 from .kinds import load_kinds
 
@@ -15,7 +16,8 @@ __all__ = [
     "dissolve",
     "load_kinds",
     "make_administrator",
+    "move",
     "set_up",
     "set_up_bodies",
-    "set_up_departments",
+    "set_up_missing",
 ]

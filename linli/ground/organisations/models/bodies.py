@@ -3,8 +3,10 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor
@@ -13,7 +15,20 @@ from linli.ground.authority.roles import RoleCode
 from linli.ground.core.codes import new_code
 from linli.ground.core.lifecycle import Stateful, change
 
-from .kinds import BodyKind
+from .kinds import BodyKind, Group
+
+
+class Category(models.TextChoices):
+    """What an association is for (民发〔2017〕191号, with the rights and training groups that cities add)."""
+
+    SERVICE = "service", _("service to people")
+    CHARITY = "charity", _("charity")
+    MUTUAL_HELP = "mutual_help", _("mutual help")
+    RECREATION = "recreation", _("culture, sport and recreation")
+    RIGHTS = "rights", _("protection of rights")
+    TRAINING = "training", _("education and training")
+    SAFETY = "safety", _("public safety")
+    RURAL = "rural", _("rural technique")
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -45,6 +60,8 @@ class Body(Stateful):
     short_name = models.CharField(_("short name"), max_length=40)
     founded_on = models.DateField(_("founded on"))
     ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices, blank=True)
+    """What an association is for; empty for every other body."""
 
     objects = BodyQuerySet.as_manager()
 
@@ -60,6 +77,11 @@ class Body(Stateful):
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("founded_on")),
                 name="body_ends_after_it_began",
                 violation_error_message=_("A body cannot be dissolved before it was founded."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(category__in=["", *Category.values]),
+                name="body_category_is_known",
+                violation_error_message=_("There is no such category."),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["place", "kind"], name="body_by_place")]
@@ -82,6 +104,18 @@ class Body(Stateful):
     def rename(self, *, name: str, short_name: str, by: Actor) -> None:  # noqa: ARG002 (the log takes it)
         """Give the body another name; what it decided keeps the name it was decided under."""
         self.name, self.short_name = name, short_name
+
+    @change
+    def correct(self, *, founded_on: date, category: str = "", by: Actor) -> None:  # noqa: ARG002
+        """Correct when the body was founded and what an association is for. Raises ValidationError."""
+        begun = self.posts.aggregate(first=models.Min("holdings__begins_on"))["first"]
+        if begun is not None and begun < founded_on:
+            raise ValidationError(gettext("Somebody held a post of this body before that day."), code="order")
+        if self.ended_on is not None and self.ended_on < founded_on:
+            raise ValidationError(gettext("A body cannot be dissolved before it was founded."), code="order")
+        if category and self.kind.group != Group.ASSOCIATION:
+            raise ValidationError(gettext("Only associations have a category."), code="category")
+        self.founded_on, self.category = founded_on, category
 
     @change
     def move(self, *, parent: "Body | None", by: Actor) -> None:  # noqa: ARG002

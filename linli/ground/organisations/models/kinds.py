@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.roles import RoleCode
@@ -34,7 +34,7 @@ class SubjectKind(models.TextChoices):
     """Through which channel a body takes part: as natural persons, as a people's organisation or as a legal body."""
 
     NATURAL_PERSONS = "natural_persons", _("natural persons")
-    PEOPLES_ORGANISATION = "peoples_organisation", _("people's organisation")
+    PEOPLES_ORGANISATION = "peoples_organisation", pgettext_lazy("kind of body", "people's organisation")
     LEGAL_BODY = "legal_body", _("legal body")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
@@ -32,6 +32,13 @@ def body_of(kind_code: str, place_path: str) -> Body | None:
 def lead_for(place_path: str) -> Body | None:
     """Return the body that takes what nobody else leads: workstation, committee, sub-district or town, district, city. One query."""
     return _nearest(LEADS, place_path)
+
+
+def parents_of(body: Body) -> QuerySet[Body]:
+    """Return the living bodies under which a body may stand, at its place or above it: those its kind names."""
+    paths = [body.place.path, *ancestors_of(body.place.path)]
+    standing = Body.objects.current().filter(kind__code__in=body.kind.parents, place__path__in=paths)
+    return standing.exclude(pk=body.pk).select_related("kind", "place").order_by("-place__path", "kind__position", "pk")
 
 
 def persons_for(post: Post, text: str, actor: Actor) -> PersonQuerySet:

@@ -4,9 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
-from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.organisations.models import Holding
+from linli.ground.organisations.rules import may_manage_at
 from linli.ground.people.models import Person
 from linli.ground.residents.personal_data import Row, row
 
@@ -29,7 +29,7 @@ def posts_first(lost: Person, kept: Person, by: Actor) -> str:
     """Say what to do first where a merge would change who acts in a post."""
     running = Holding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
     held = running.filter(person__in=[lost, kept]).select_related("post__body__place")
-    if any(not by.holds(Power.MANAGE_BODIES, one.post.body.place.path) for one in held):
+    if any(not may_manage_at(by, one.post.body.place.path) for one in held):
         return _("One of the two entries holds a post. Whoever records the holders of posts there makes the two one.")
     if running.filter(held_twice(lost, kept), person=lost).exists():
         return _("Both entries hold the same post. End one of the two holdings first; it can be merged the day after.")

@@ -1,7 +1,10 @@
-"""Keeping the record of bodies: set up, rename, dissolve."""
+"""Keeping the record of bodies: set up, rename, correct, move, dissolve."""
 
+from collections.abc import Callable, Mapping
+
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,9 +14,17 @@ from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.core import clock
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.forms import DissolveForm, RenameForm, SetUpForm, typed
-from linli.ground.organisations.models import Body, stand_of
-from linli.ground.organisations.rules import may_dissolve, may_manage, may_rename, may_set_up
+from linli.ground.organisations.forms import CorrectForm, DissolveForm, MoveForm, RenameForm, SetUpForm, typed
+from linli.ground.organisations.models import Body, BodyKind, stand_of
+from linli.ground.organisations.rules import (
+    may_correct,
+    may_dissolve,
+    may_manage,
+    may_manage_at,
+    may_move,
+    may_rename,
+    may_set_up,
+)
 from linli.ground.places import queries as places
 from linli.ground.places.models import Place
 
@@ -21,21 +32,17 @@ from linli.ground.places.models import Place
 @guarded(may_manage)
 @require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest, path: str, kind: str) -> HttpResponse:
-    """Set up a body of a kind at a place."""
-    place = _own_place(request, path)
-    found = queries.kind_at(kind, stand_of(place))
-    if found is None:
-        raise Http404
-    name, short_name = found.names_at(place)
-    initial = (
-        {"founded_on": clock.today()}
-        if found.many
-        else {"name": name, "short_name": short_name, "founded_on": clock.today()}
-    )
-    form = SetUpForm(typed(request), initial=initial)
+    """Set up a body of a kind at a place; a department is chosen from those of the file that do not stand there yet, or named freely."""
+    place, found = _own_place_and_kind(request, path, kind)
+    offered = queries.departments_missing(place, found) if found.code == "department" else []
+    chosen = next((one for one in offered if one.slot == request.GET.get("department")), None)
+    name, short_name = (chosen.name, chosen.short_name) if chosen else found.names_at(place)
+    initial = {"name": name, "short_name": short_name} if chosen or not found.many else {}
+    form = SetUpForm(typed(request), kind=found, initial=initial | {"founded_on": clock.today()})
     if form.is_valid():
+        facts = form.cleaned_data | {"slot": chosen.slot if chosen else ""}
         try:
-            body = actions.set_up(kind=found, place=place, **form.cleaned_data, by=actor_of(request))
+            body = actions.set_up(kind=found, place=place, **facts, by=actor_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -43,10 +50,11 @@ def set_up(request: HttpRequest, path: str, kind: str) -> HttpResponse:
             return redirect(body)
     page = {
         "form": form,
-        "kind": found,
         "place": place,
-        "title": found.title_at(stand_of(place)),
+        "title": chosen.name if chosen else found.title_at(stand_of(place)),
         "source": found.source_at(stand_of(place)),
+        "offered": [one for one in offered if one != chosen],
+        "chosen": chosen,
     }
     return render(request, "organisations/set_up.html", page, status=422 if form.is_bound else 200)
 
@@ -56,13 +64,41 @@ def set_up(request: HttpRequest, path: str, kind: str) -> HttpResponse:
 def rename(request: HttpRequest, body: Body) -> HttpResponse:
     """Give a body another name."""
     form = RenameForm(typed(request), initial={"name": body.name, "short_name": body.short_name})
-    if form.is_valid():
-        body.rename(**form.cleaned_data, by=actor_of(request))
-        messages.success(request, _("The body is now called %(body)s.") % {"body": body.name})
-        return redirect(body)
-    return render(
-        request, "organisations/rename.html", {"form": form, "body": body}, status=422 if form.is_bound else 200
+    page = {"heading": _("Rename: %(body)s") % {"body": body.name}, "button": _("Rename")}
+    said = _("The body is now called %(body)s.")
+    return _changed(
+        request, body, form, lambda: body.rename(**form.cleaned_data, by=actor_of(request)), said=said, page=page
     )
+
+
+@guarded(may_correct, thing=Body)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, body: Body) -> HttpResponse:
+    """Correct when a body was founded and what an association is for."""
+    initial = {"founded_on": body.founded_on, "category": body.category}
+    form = CorrectForm(typed(request), kind=body.kind, initial=initial)
+    page = {"heading": _("Correct the record: %(body)s") % {"body": body.name}, "button": _("Correct")}
+    said = _("The record of %(body)s is corrected.")
+    return _changed(
+        request, body, form, lambda: body.correct(**form.cleaned_data, by=actor_of(request)), said=said, page=page
+    )
+
+
+@guarded(may_move, thing=Body)
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, body: Body) -> HttpResponse:
+    """Put a body under another one that its kind may stand under, or under none."""
+    form = MoveForm(typed(request), parents=queries.parents_of(body), initial={"parent": body.parent_id})
+
+    def change() -> None:
+        actions.move(body=body, parent=form.cleaned_data["parent"], by=actor_of(request))
+
+    page = {
+        "heading": _("Put under another body: %(body)s") % {"body": body.name},
+        "button": _("Put it there"),
+        "note": _("What stands under it comes along. To undo this, put it back in the same way."),
+    }
+    return _changed(request, body, form, change, said=_("%(body)s stands there now."), page=page)
 
 
 @guarded(may_dissolve, thing=Body)
@@ -70,22 +106,45 @@ def rename(request: HttpRequest, body: Body) -> HttpResponse:
 def dissolve(request: HttpRequest, body: Body) -> HttpResponse:
     """Dissolve a body after a confirmation: it ends the terms of all who sit in it."""
     form = DissolveForm(typed(request))
+    sheet = queries.sheet_of(body, clock.today())
+    page = {"template": "organisations/dissolve.html", "holders": sum(len(post.holders) for post in sheet.posts)}
+
+    def change() -> None:
+        actions.dissolve(body=body, on=form.cleaned_data["on"], by=actor_of(request))
+
+    return _changed(request, body, form, change, said=_("%(body)s is dissolved."), page=page)
+
+
+def _changed(
+    request: HttpRequest,
+    body: Body,
+    form: forms.Form,
+    change: Callable[[], None],
+    *,
+    said: str,
+    page: Mapping[str, object],
+) -> HttpResponse:
+    """Show a form about a body; once it is sent, make the change and say so on the body's page, or say what is wrong."""
     if form.is_valid():
         try:
-            actions.dissolve(body=body, on=form.cleaned_data["on"], by=actor_of(request))
+            change()
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("%(body)s is dissolved.") % {"body": body.name})
+            messages.success(request, said % {"body": body.name})
             return redirect(body)
-    sheet = queries.sheet_of(body, clock.today())
-    page = {"form": form, "body": body, "sheet": sheet, "holders": sum(len(post.holders) for post in sheet.posts)}
-    return render(request, "organisations/dissolve.html", page, status=422 if form.is_bound else 200)
+    template = str(page.get("template", "organisations/change.html"))
+    return render(request, template, {**page, "form": form, "body": body}, status=422 if form.is_bound else 200)
 
 
-def _own_place(request: HttpRequest, path: str) -> Place:
-    """Return a place within the actor's own; 404 elsewhere."""
-    place = places.place_at(path)
-    if place is None or place.ended_on is not None or not may_set_up(actor_of(request), place.path):
+def _own_place_and_kind(request: HttpRequest, path: str, code: str) -> tuple[Place, BodyKind]:
+    """Return a place within the actor's own and a kind that stands there; 404 elsewhere, 403 for one that is kept from above."""
+    actor, place = actor_of(request), places.place_at(path)
+    if place is None or place.ended_on is not None or not may_manage_at(actor, place.path):
         raise Http404
-    return place
+    kind = queries.kind_at(code, stand_of(place))
+    if kind is None:
+        raise Http404
+    if not may_set_up(actor, place.path, kind):
+        raise PermissionDenied
+    return place, kind

@@ -13,7 +13,7 @@ from linli.ground.authority.doors import load, public
 from linli.ground.core import clock
 from linli.ground.organisations import queries
 from linli.ground.organisations.models import Body, Group
-from linli.ground.organisations.rules import may_dissolve, may_rename
+from linli.ground.organisations.rules import may_dissolve, may_manage_at, may_rename
 from linli.ground.organisations.sections import sections_of
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
@@ -58,6 +58,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "sections": sections_of(body, actor),
         "body": body,
         "may_manage": may_rename(actor, body) and body.ended_on is None,
+        "kept_above": may_manage_at(actor, body.place_path) and not may_rename(actor, body),
         "may_dissolve": may_dissolve(actor, body) and body.ended_on is None,
     }
     return render(request, "organisations/show.html", page)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core.actions import record
@@ -15,14 +16,14 @@ class LegalBasis(models.TextChoices):
     """On what basis personal data are processed (PIPL art. 13)."""
 
     DUTY = "duty", _("statutory duty")
-    CONSENT = "consent", _("consent")
+    CONSENT = "consent", pgettext_lazy("legal basis", "consent")
     CONTRACT = "contract", _("contract or employment")
 
 
 class PersonalData(models.Model):
     """What identifies a person: encrypted, found only by exact blind index (whole name, surname, phone, identity number).
 
-    Basis, purpose and end of retention stand beside the data (PIPL art. 13, 17, 19, 47). Nobody under a legal hold is erased.
+    Basis and purpose stand beside the data (PIPL art. 13, 17); what matters keep ends by rule (`retention.*`), never under a legal hold.
     """
 
     person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="personal")
@@ -35,7 +36,6 @@ class PersonalData(models.Model):
     id_index = models.CharField(max_length=64, blank=True, editable=False)
     basis = models.CharField(_("legal basis"), max_length=20, choices=LegalBasis.choices, default=LegalBasis.DUTY)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    retain_until = models.DateField(_("kept until"), null=True, blank=True)
     legal_hold = models.BooleanField(_("legal hold"), default=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 

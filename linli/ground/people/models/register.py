@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -204,13 +205,23 @@ class Person(Stateful):
 
     @change
     def mark_died(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
-        """The person has died; the entry leaves every count from that day."""
-        self.died_on = on
+        """The person has died; the entry leaves every count from that day. Raises ValidationError (before birth, or marked already)."""
+        self._mark("died_on", on)
 
     @change
     def mark_left(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
-        """The person has moved away."""
-        self.left_on = on
+        """The person has moved away; the entry leaves every count from that day. Raises ValidationError (marked already)."""
+        self._mark("left_on", on)
+
+    @change
+    def undo_mark_died(self, *, by: Actor) -> date:  # noqa: ARG002
+        """Somebody else has died: return the day that was written; nothing else had changed. Raises ValidationError (nothing to undo)."""
+        return self._unmark("died_on")
+
+    @change
+    def undo_mark_left(self, *, by: Actor) -> date:  # noqa: ARG002
+        """Somebody else has moved away: return the day that was written. Raises ValidationError (nothing to undo)."""
+        return self._unmark("left_on")
 
     @change
     def merge(self, *, into: "Person", by: Actor) -> None:  # noqa: ARG002
@@ -221,3 +232,18 @@ class Person(Stateful):
     def undo_merge(self, *, by: Actor) -> None:  # noqa: ARG002
         """The merge was a mistake: the entry counts again."""
         self.merged_into = None
+
+    def _mark(self, field: str, on: date) -> None:
+        if self.died_on or self.left_on:
+            text = gettext("A death or a move is recorded already. If it is wrong, undo that record first.")
+            raise ValidationError(text)
+        if field == "died_on" and self.born_on and on < self.born_on:
+            raise ValidationError({"on": gettext("The day of death lies before the day of birth.")})
+        setattr(self, field, on)
+
+    def _unmark(self, field: str) -> date:
+        on: date | None = getattr(self, field)
+        if on is None:
+            raise ValidationError(gettext("There is nothing to undo: the record has been undone already."))
+        setattr(self, field, None)
+        return on

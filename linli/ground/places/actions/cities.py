@@ -47,7 +47,9 @@ def open_city(*, code: str, is_demo: bool, by: Actor) -> City:
         load_places(file=file, edition=day, by=by)
         place = _place(code)
     if place is None:
-        raise UnknownPlace(_("no city with code %(code)s is loaded; run load_places first") % {"code": code})
+        raise UnknownPlace(
+            _("no city with the code %(code)s is loaded; run `manage load_places FILE` first") % {"code": code}
+        )
     city = City.objects.create(place=place, is_demo=is_demo, opened_at=clock.now())
     record("places.city.open", city, by=by, place_path=place.path, data={"is_demo": is_demo})
     return city

@@ -17,7 +17,7 @@ from linli.ground.people import identity
 from linli.ground.people.actions import Entry
 from linli.ground.people.models import Electoral, LegalBasis, Person, Residence, Sex, Source, Verification
 from linli.ground.places.models import Place
-from linli.ground.residents import sheets
+from linli.ground.ui import sheets
 
 COLUMNS: Final[dict[str, Promise]] = {
     "name": _("name of the person"),
@@ -39,8 +39,6 @@ _CHOICES: Final[dict[str, type[models.TextChoices]]] = {
 }
 _NEEDED: Final = ("name", "residence", "place")
 _MOST_ERRORS: Final = 200
-_BATCH: Final = 500
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

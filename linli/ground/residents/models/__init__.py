@@ -1,16 +1,12 @@
-"""The facts about the register's use: staged lists, legal holds, requests about personal data."""
+"""The facts about the register's use: staged lists, legal holds, undone deaths and moves, requests about personal data."""
 
-from .holds import HoldBasis, LegalHold
-from .lists import ListStatus, StagedList
-from .rights import DataRequest, Refusal, RequestKind, RequestStatus
-
-__all__ = [
-    "DataRequest",
-    "HoldBasis",
-    "LegalHold",
-    "ListStatus",
-    "Refusal",
-    "RequestKind",
-    "RequestStatus",
-    "StagedList",
-]
+from .holds import HoldBasis as HoldBasis
+from .holds import LegalHold as LegalHold
+from .lists import ListStatus as ListStatus
+from .lists import StagedList as StagedList
+from .marks import Mark as Mark
+from .marks import UndoneMark as UndoneMark
+from .rights import DataRequest as DataRequest
+from .rights import Refusal as Refusal
+from .rights import RequestKind as RequestKind
+from .rights import RequestStatus as RequestStatus

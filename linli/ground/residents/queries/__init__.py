@@ -1,22 +1,16 @@
 """What is asked about the register and the rights over one's own data."""
 
-from linli.ground.people.queries import Look, looks_at
+from linli.ground.people.queries import Look as Look
+from linli.ground.people.queries import looks_at as looks_at
 
-from .register import kin_of, masked_register, preview_rows, resident_of, residents_of
-from .rights import consents_of, hold_on, hold_to_tell, holds_of, requests_of, waiting_requests
-
-__all__ = [
-    "Look",
-    "consents_of",
-    "hold_on",
-    "hold_to_tell",
-    "holds_of",
-    "kin_of",
-    "looks_at",
-    "masked_register",
-    "preview_rows",
-    "requests_of",
-    "resident_of",
-    "residents_of",
-    "waiting_requests",
-]
+from .register import kin_of as kin_of
+from .register import masked_register as masked_register
+from .register import preview_rows as preview_rows
+from .register import resident_of as resident_of
+from .register import residents_of as residents_of
+from .rights import consents_of as consents_of
+from .rights import hold_on as hold_on
+from .rights import hold_to_tell as hold_to_tell
+from .rights import holds_of as holds_of
+from .rights import requests_of as requests_of
+from .rights import waiting_requests as waiting_requests

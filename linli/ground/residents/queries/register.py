@@ -11,8 +11,8 @@ from linli.ground.core import clock
 from linli.ground.people import identity
 from linli.ground.people.models import Kinship, Person, Relation
 from linli.ground.people.models.register import PersonQuerySet
-from linli.ground.residents import sheets
 from linli.ground.residents.actions import Line, Reading
+from linli.ground.ui import sheets
 
 
 def residents_of(actor: Actor, text: str = "") -> PersonQuerySet:

@@ -13,7 +13,7 @@ from linli.ground.core import clock, paging
 from linli.ground.people.models import Person
 from linli.ground.residents import actions, queries
 from linli.ground.residents.forms import HoldForm, LiftForm
-from linli.ground.residents.models import HoldBasis, LegalHold
+from linli.ground.residents.models import LegalHold
 from linli.ground.residents.rules import may_hold, may_keep_register, may_lift
 
 UNPROCESSABLE = 422
@@ -37,15 +37,8 @@ def hold(request: HttpRequest, person: Person) -> HttpResponse:
     """Keep a person's data by law, with basis and reason."""
     form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            actions.hold(
-                person,
-                basis=HoldBasis(given["basis"]),
-                reason=given["reason"],
-                review_on=given["review_on"],
-                by=actor_of(request),
-            )
+            actions.hold(person, **form.cleaned_data, by=actor_of(request))
         except ValidationError as error:
             form.add_error("review_on" if hasattr(error, "error_dict") else None, error.messages[0])
         else:

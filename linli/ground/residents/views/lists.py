@@ -15,10 +15,11 @@ from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.authority.powers import Power
 from linli.ground.places import queries as places
-from linli.ground.residents import actions, queries, sheets
+from linli.ground.residents import actions, queries
 from linli.ground.residents.forms import ListForm
 from linli.ground.residents.models import StagedList
 from linli.ground.residents.rules import may_decide_list, may_keep_register
+from linli.ground.ui import sheets
 
 UNPROCESSABLE = 422
 SHOWN = 100

@@ -1,7 +1,11 @@
 """Doors of the desk: the residents of the own place, masked; one in full only on the record."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +20,10 @@ from linli.ground.core.registry import ref
 from linli.ground.people import actions as people
 from linli.ground.people import sessions
 from linli.ground.people.forms import CodeForm
-from linli.ground.people.models import Person, Purpose, Relation
-from linli.ground.residents import queries
-from linli.ground.residents.forms import DayForm, EntryForm, KinshipForm
-from linli.ground.residents.rules import may_correct, may_hold, may_keep_register, may_show, may_unmask
+from linli.ground.people.models import Person, Purpose
+from linli.ground.residents import actions, queries
+from linli.ground.residents.forms import DayForm, EntryForm, KinshipForm, UndoMarkForm
+from linli.ground.residents.rules import may_correct, may_hold, may_keep_register, may_show, may_undo_mark, may_unmask
 from linli.ground.residents.sections import sections_of
 
 UNPROCESSABLE = 422
@@ -50,7 +54,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is entered.") % {"name": person.masked_name})
             return redirect("residents:show", person.pk)
-    return render(request, "residents/enter.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "residents/entry.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
 
 
 @guarded(may_show, thing=Person, by="id")
@@ -63,7 +67,7 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, person: Person, *, full: bool = False, status: int = 200, **forms: object
+    request: HttpRequest, person: Person, *, full: bool = False, status: int = 200, forms: Mapping[str, object] = {}
 ) -> HttpResponse:
     """Show an entry with what the actor may do to it."""
     actor = actor_of(request)
@@ -75,14 +79,18 @@ def _show(
         "may_correct": may_correct(actor, person),
         "may_unmask": may_unmask(actor, person),
         "may_hold": may_hold(actor, person),
+        "may_undo_mark": may_undo_mark(actor, person),
+        "undone": person.undone_marks.order_by("-pk"),
         "sections": sections_of(person, actor),
         "held": queries.hold_on(person),
         "died": DayForm(auto_id="died_%s"),
         "left": DayForm(auto_id="left_%s"),
+        "undo_died": UndoMarkForm(auto_id="undo_died_%s"),
+        "undo_left": UndoMarkForm(auto_id="undo_left_%s"),
         "kinship": KinshipForm(),
         "code": CodeForm() if request.session.get("confirming") == person.pk else None,
     }
-    return render(request, "residents/show.html", context | forms, status=status)
+    return render(request, "residents/show.html", {**context, **forms}, status=status)
 
 
 @guarded(may_unmask, thing=Person, by="id")
@@ -112,54 +120,73 @@ def correct(request: HttpRequest, person: Person) -> HttpResponse:
             messages.success(request, _("The entry is corrected."))
             return redirect("residents:show", person.pk)
     context = {"form": form, "person": person}
-    return render(request, "residents/correct.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "residents/entry.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _write(
+    request: HttpRequest, person: Person, told: str, write: Callable[[dict[str, Any]], object], **named: Form
+) -> HttpResponse:
+    """Do what one form on the page of an entry asks and go back to the page; what is refused is told there, as it was typed."""
+    [form] = named.values()
+    if form.is_valid():
+        try:
+            write(form.cleaned_data)
+        except ValidationError as error:
+            day = "on" in getattr(error, "error_dict", {})
+            form.add_error("on" if day else None, error.messages[0])
+        else:
+            messages.success(request, told)
+            return redirect("residents:show", person.pk)
+    return _show(request, person, status=UNPROCESSABLE, forms={"failed": form, **named})
 
 
 @guarded(may_correct, thing=Person, by="id")
 @require_POST
 def mark_died(request: HttpRequest, person: Person) -> HttpResponse:
     """Write down that the person has died."""
-    form = DayForm(request.POST, auto_id="died_%s")
-    if not form.is_valid() or (person.born_on and form.cleaned_data["on"] < person.born_on):
-        if form.is_valid():
-            form.add_error("on", _("The day of death lies before the day of birth."))
-        return _show(request, person, status=UNPROCESSABLE, died=form)
-    person.mark_died(on=form.cleaned_data["on"], by=actor_of(request))
-    messages.success(request, _("Recorded; the entry no longer counts."))
-    return redirect("residents:show", person.pk)
+    form, by = DayForm(request.POST, auto_id="died_%s"), actor_of(request)
+    told = _("Recorded; the entry no longer counts.")
+    return _write(request, person, told, lambda given: person.mark_died(on=given["on"], by=by), died=form)
 
 
 @guarded(may_correct, thing=Person, by="id")
 @require_POST
 def mark_left(request: HttpRequest, person: Person) -> HttpResponse:
     """Write down that the person has moved away."""
-    form = DayForm(request.POST, auto_id="left_%s")
-    if not form.is_valid():
-        return _show(request, person, status=UNPROCESSABLE, left=form)
-    person.mark_left(on=form.cleaned_data["on"], by=actor_of(request))
-    messages.success(request, _("Recorded; the entry no longer counts."))
-    return redirect("residents:show", person.pk)
+    form, by = DayForm(request.POST, auto_id="left_%s"), actor_of(request)
+    told = _("Recorded; the entry no longer counts.")
+    return _write(request, person, told, lambda given: person.mark_left(on=given["on"], by=by), left=form)
+
+
+@guarded(may_undo_mark, thing=Person, by="id")
+@require_POST
+def undo_mark_died(request: HttpRequest, person: Person) -> HttpResponse:
+    """Undo the record of a death that meant somebody else."""
+    form, by = UndoMarkForm(request.POST, auto_id="undo_died_%s"), actor_of(request)
+    told = _("The record of the death is undone; the entry counts again, as it was.")
+    return _write(request, person, told, lambda given: actions.undo_mark_died(person, by=by, **given), undo_died=form)
+
+
+@guarded(may_undo_mark, thing=Person, by="id")
+@require_POST
+def undo_mark_left(request: HttpRequest, person: Person) -> HttpResponse:
+    """Undo the record of a move that meant somebody else."""
+    form, by = UndoMarkForm(request.POST, auto_id="undo_left_%s"), actor_of(request)
+    told = _("The record of the move is undone; the entry counts again, as it was.")
+    return _write(request, person, told, lambda given: actions.undo_mark_left(person, by=by, **given), undo_left=form)
 
 
 @guarded(may_correct, thing=Person, by="id")
 @require_POST
 def declare_kinship(request: HttpRequest, person: Person) -> HttpResponse:
     """Write down a relative who is in the register that the keeper sees."""
-    actor, form = actor_of(request), KinshipForm(request.POST)
-    if form.is_valid():
-        try:
-            people.declare_kinship(
-                person,
-                queries.resident_of(actor, form.cleaned_data["who"]),
-                relation=Relation(form.cleaned_data["relation"]),
-                by=actor,
-            )
-        except ValidationError as error:
-            form.add_error("who", error.messages[0])
-        else:
-            messages.success(request, _("The relative is recorded."))
-            return redirect("residents:show", person.pk)
-    return _show(request, person, status=UNPROCESSABLE, kinship=form)
+    actor = actor_of(request)
+
+    def declare(given: dict[str, Any]) -> None:
+        relative = queries.resident_of(actor, given["who"])
+        people.declare_kinship(person, relative, relation=given["relation"], by=actor)
+
+    return _write(request, person, _("The relative is recorded."), declare, kinship=KinshipForm(request.POST))
 
 
 @guarded(may_correct, thing=Person, by="id")
@@ -184,4 +211,4 @@ def confirm(request: HttpRequest, person: Person) -> HttpResponse:
         form = form or CodeForm({})
         form.full_clean()
         form.errors["code"] = form.error_class(error.messages)
-    return _show(request, person, status=UNPROCESSABLE, code=form)
+    return _show(request, person, status=UNPROCESSABLE, forms={"failed": form, "code": form})

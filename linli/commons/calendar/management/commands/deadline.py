@@ -43,7 +43,7 @@ class Command(BaseCommand):
         except Calendar.DoesNotExist:
             self._refuse("this city has no calendar yet: run `manage load_calendar`")
         except ValueError:
-            typed = " ".join(map(repr, (start, amount, unit, place)))
+            typed = " ".join(map(repr, filter(None, (start, amount, unit, place))))
             self._refuse(
                 f"cannot read {typed}: START is a date or time, N a number, UNIT one of {', '.join(Unit.values)}"
             )

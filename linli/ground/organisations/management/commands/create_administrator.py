@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
-from linli.ground.organisations.actions import BodyPlan, make_administrator, set_up_bodies
+from linli.ground.organisations.actions import make_administrator, set_up_missing
 from linli.ground.organisations.models import Body
-from linli.ground.organisations.queries import body_of
 from linli.ground.people.actions import create_staff_account
 from linli.ground.people.queries import staff_account
 from linli.ground.places import queries as places
@@ -34,11 +33,11 @@ class Command(BaseCommand):
     def handle(self, *, username: str, name: str, **_options: object) -> None:
         """Create account and post, both or neither."""
         government = _government()
-        username = username or input("user name: ")
-        name = name or input("name: ")
+        username = username or _asked("user name: ", "--username")
+        name = name or _asked("name: ", "--name")
         if staff_account(username) is not None:
             raise CommandError(f"{username} is taken: choose another user name, or `manage reset_account {username}`")
-        password = os.environ.get("LINLI_ADMIN_PASSWORD") or _asked()
+        password = os.environ.get("LINLI_ADMIN_PASSWORD") or _asked_password()
         try:
             with transaction.atomic():
                 account = create_staff_account(username=username, password=password, name=name, by=SYSTEM)
@@ -50,7 +49,15 @@ class Command(BaseCommand):
         self.stdout.write(f"next: sign in at {door} with an authenticator app at hand")
 
 
-def _asked() -> str:
+def _asked(question: str, option: str) -> str:
+    """Ask for what was not given; raises CommandError where nobody is there."""
+    try:
+        return input(question)
+    except EOFError as error:
+        raise CommandError(f"no terminal to ask on: give {option}") from error
+
+
+def _asked_password() -> str:
     """Ask for the password twice, for what is typed here is not seen; raises CommandError where they differ or nobody is there."""
     try:
         password = getpass.getpass("password: ")
@@ -63,11 +70,12 @@ def _asked() -> str:
 
 
 def _government() -> Body:
-    """Return the government of the open city, set up where it is not there yet; raises CommandError without a city."""
+    """Return the government of the open city, which stands from now on with its reviewing office and departments.
+
+    Raises CommandError without a city.
+    """
     city = places.city()
     if city is None:
         raise CommandError("no city is open yet: run `up --city CODE` first")
-    standing = body_of(GOVERNMENT, city.path)
-    if standing is not None:
-        return standing
-    return set_up_bodies([BodyPlan(GOVERNMENT, city.place, clock.today())], by=SYSTEM)[0]
+    set_up_missing(places=[city.place], founded_on=clock.today(), by=SYSTEM)
+    return Body.objects.current().get(kind__code=GOVERNMENT, place=city.place)

@@ -1,9 +1,12 @@
 """`manage open_city CODE`: make a loaded city the one that this installation serves, for good."""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.places import actions
+
+UNKNOWN_PLACE = 3  # run.py tells this way out from others by it
 
 
 class Command(BaseCommand):
@@ -18,7 +21,10 @@ class Command(BaseCommand):
     def handle(self, *, code: str, **_options: object) -> None:
         """Open it; the same city again changes nothing."""
         try:
-            city = actions.open_city(code=code, is_demo=False, by=SYSTEM)
-        except (actions.UnknownPlace, actions.AnotherCity, actions.BadFile) as error:
+            with translation.override("en"):  # one sentence to an operator is in one language
+                city = actions.open_city(code=code, is_demo=False, by=SYSTEM)
+        except actions.UnknownPlace as error:
+            raise CommandError(str(error), returncode=UNKNOWN_PLACE) from error
+        except (actions.AnotherCity, actions.BadFile) as error:
             raise CommandError(str(error)) from error
         self.stderr.write(f"{city} ({city.path}) is open since {city.opened_at:%Y-%m-%d}")

@@ -95,10 +95,12 @@
     all(".c-upload", root).forEach(function (upload) { upload.classList.add("is-live"); });
   }
 
-  /* ---- what was typed outlives a change of print size or language: kept in this tab for the next page only, no secrets ---- */
-  var TYPED = "linli-typed";
+  /* ---- what was typed outlives a change of print size or language, and a session that ended meanwhile. It is kept in this tab only, no
+     secrets, with the mark of whoever typed it (data-reader on <body>): POSTED for the next page; WAITING, where that page says that
+     nothing was taken (data-typed-waits), until the same reader stands before the form again, at most 15 minutes and never for another ---- */
+  var POSTED = "linli-typed", WAITING = "linli-typed-waits", QUARTER = 15 * 60 * 1000;
   var isBox = function (field) { return /^(radio|checkbox)$/.test(field.type); };
-
+  var reader = function () { return document.body.dataset.reader || ""; };
   function typed() {
     var seen = {};
     return all("main form[method=post] [name]").filter(function (field) {
@@ -113,32 +115,65 @@
     });
   }
 
-  function keepTyped() {
-    var kept = {};
-    typed().forEach(function (one) { kept[one.name] = isBox(one.field) ? one.field.checked : one.field.value; });
-    try { sessionStorage.setItem(TYPED, JSON.stringify(kept)); } catch (error) { /* a browser that stores nothing */ }
+  function store(name, kept) {
+    try {
+      if (kept) sessionStorage.setItem(name, JSON.stringify(kept)); else sessionStorage.removeItem(name);
+    } catch (error) { /* a browser that stores nothing */ }
   }
 
-  function takeTypedBack() {
-    var kept = null;
-    try { kept = JSON.parse(sessionStorage.getItem(TYPED)); sessionStorage.removeItem(TYPED); } catch (error) { return; }
-    if (!kept) return;
+  function stored(name) {
+    try { return JSON.parse(sessionStorage.getItem(name)); } catch (error) { return null; }
+  }
+
+  function keepTyped(onNextPage) {
+    var fields = {};
+    typed().forEach(function (one) { fields[one.name] = isBox(one.field) ? one.field.checked : one.field.value; });
+    store(POSTED, { by: reader(), at: Date.now(), onNextPage: onNextPage, fields: fields });
+  }
+
+  function fill(kept) {
+    var first = null;
     typed().forEach(function (one) {
       var was = kept[one.name], field = one.field;
       if (isBox(field)) field.checked = was === undefined ? (one.hidden in kept ? kept[one.hidden] === field.value : field.checked) : was;
       else if (was !== undefined && field.type !== "hidden") field.value = was;
+      else return;
+      if (was && !first) first = field;
     });
+    return first;
+  }
+
+  function takeTypedBack() {
+    var posted = stored(POSTED), waiting = stored(WAITING);
+    store(POSTED, null);
+    if (posted && posted.onNextPage && posted.by === reader()) fill(posted.fields);
+    else if (posted && (posted.onNextPage || one("[data-typed-waits]")) && (posted.by || !waiting || !waiting.by)) waiting = posted;
+    if (!waiting) return;
+    var others = reader() && reader() !== waiting.by;
+    if (others || Date.now() - waiting.at > QUARTER) return store(WAITING, null);
+    var field = reader() === waiting.by && fill(waiting.fields);
+    store(WAITING, field ? null : waiting);
+    if (!field) return;
+    if (field.closest("dialog")) openDialog(field.closest("dialog").id);
+    field.focus();
+    field.scrollIntoView({ block: "center" });
   }
 
   document.addEventListener("submit", function (event) {
-    if (event.target.matches("[data-keeps-typed]")) keepTyped();
+    if (event.target.matches("[data-keeps-typed]")) keepTyped(true);
+    else if (event.target.matches("main form[method=post]")) keepTyped(false);
+    if (event.target.matches("form[action$='/sign-out/']")) { store(POSTED, null); store(WAITING, null); }
   });
 
-  /* ---- the summary of errors takes the focus, on a new page and in a swapped part ---- */
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("a[data-keeps-typed]")) keepTyped(true);
+  });
+
+  /* ---- the summary of errors, or why nothing was taken, takes the focus, on a new page and in a swapped part ---- */
   function settle() {
     syncChoices(document);
     liven(document);
-    var errors = one(".c-errors:not([data-quiet])");
+    var errors = one(".c-errors:not([data-quiet]), [data-typed-waits]:not([data-quiet])");
     if (errors) { errors.focus(); errors.dataset.quiet = ""; }
     var open = one("dialog[data-open]");
     if (open) openDialog(open.id);

@@ -8,4 +8,4 @@ class Command(BaseCommand):
 
     def handle(self, **_: object) -> None:
         """Say it."""
-        self.stdout.write("居民 resident")
+        self.stdout.write("  居民 resident\n  老人 elder")

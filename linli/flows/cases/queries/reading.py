@@ -1,8 +1,8 @@
 """Reading cases: who leads, until when one may reopen, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.db.models import QuerySet, TextField, Value
@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from linli.commons.calendar.models import DayMark, Days, Unit
 from linli.commons.calendar.models.wording import quantity
 from linli.commons.calendar.queries import due
-from linli.commons.deadlines.models import Clock
+from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.queries import Left, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.commons.notices.templates import Recipient
+from linli.flows.cases.models import Case, CaseQuerySet, Reporter, Statement, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.models import Event
@@ -30,9 +31,10 @@ from linli.ground.people.queries import account_of_contact
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 from linli.ground.residents.personal_data import printed_as
+from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule, rules
 
-from .models import Case, Reporter, Statement, Status
+from .keeping import CASE_YEARS, kept_until
 
 REASONS: dict[str, Promise] = {  # by the kind of the body that the routing found: why it leads
     "workstation": _("It happened here, and the workstation is this community's one-stop service."),
@@ -96,6 +98,8 @@ class Facts(TypedDict):
     lead_reason: Promise
     pictures: QuerySet[File]
     reopen_until: datetime | None
+    kept_until: date | None
+    accept_until: datetime | None
     timeline: list[Happening]
     allowed: set[str]
 
@@ -117,14 +121,14 @@ def clock_of(case: Case) -> Clock:
     return Clock.objects.filter(about=ref(case)).latest("pk")
 
 
-def window_of(case: Case, days: Days | None = None) -> Window | None:
+def window_of(case: Case, days: Days | None = None, known: Mapping[str, RuleVersion] | None = None) -> Window | None:
     """Return until when, and whether still, the resident may say "not solved"; None while there is no answer.
 
-    After the last reopening the body above takes over. `days` is the place's calendar where the caller has read it already.
+    After the last reopening the body above takes over. `days` (the calendar) and `known` (the rules) where they are read already.
     """
     if case.answered_at is None:
         return None
-    known = rules(*REOPENING, place_path=case.place.path)
+    known = known or rules(*REOPENING, place_path=case.place.path)
     limit, most = (known[key] for key in REOPENING)
     until = due(case.answered_at, limit.number, limit.unit, case.place.path, days=days).due_at
     return Window(until, is_open=clock.now() <= until and case.round <= most.number)
@@ -155,10 +159,11 @@ def promise() -> str:
 
 
 def facts_of(case: Case, *, asked: bool) -> Facts:
-    """Return what the page of a case shows beside the case itself; until when to reopen only to who `asked` for it."""
+    """Return what the page of a case shows beside the case itself: until when to reopen for who `asked`, to accept for the others."""
     running = clock_of(case)
     happened, is_rated = _history(case)
-    window = window_of(case, running.stretch) if asked else None
+    known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
+    window = window_of(case, running.stretch, known) if asked else None
     return {
         "clock": running,
         "days": running.days(),
@@ -166,9 +171,18 @@ def facts_of(case: Case, *, asked: bool) -> Facts:
         "lead_reason": REASONS[case.lead_reason],
         "pictures": files_of(case),
         "reopen_until": window.until if window else None,
+        "kept_until": kept_until(case, known[CASE_YEARS]) if known else None,
+        "accept_until": None if asked else accept_until(case),
         "timeline": happened,
         "allowed": steps_at(case, window, is_rated=is_rated),
     }
+
+
+def accept_until(case: Case) -> datetime | None:
+    """Return until when the lead has to take the case on; None once it has."""
+    if case.status != Status.RECEIVED:
+        return None
+    return Todo.objects.open().filter(about=ref(case), verb="cases.accept").values_list("due_at", flat=True).first()
 
 
 def countdown(running: Clock) -> Left:
@@ -212,7 +226,7 @@ def _history(case: Case) -> tuple[list[Happening], bool]:
     return happenings, is_rated
 
 
-def mine(actor: Actor) -> QuerySet[Case]:
+def mine(actor: Actor) -> CaseQuerySet:
     """Return the cases that the actor brought themselves."""
     own = Case.objects.visible_to(actor)
     if actor.person is not None:

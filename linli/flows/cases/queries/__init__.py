@@ -1,0 +1,22 @@
+"""What is asked about cases: where they stand, whose they are, how long they say who brought them."""
+
+from .keeping import cases_to_forget as cases_to_forget
+from .keeping import contacts_to_forget as contacts_to_forget
+from .keeping import data_behind as data_behind
+from .keeping import has_open_case as has_open_case
+from .reading import ANSWER as ANSWER
+from .reading import REASONS as REASONS
+from .reading import Known as Known
+from .reading import NoLead as NoLead
+from .reading import clock_of as clock_of
+from .reading import copy_for as copy_for
+from .reading import countdown as countdown
+from .reading import facts_of as facts_of
+from .reading import known_of as known_of
+from .reading import lead_of as lead_of
+from .reading import looked as looked
+from .reading import mine as mine
+from .reading import promise as promise
+from .reading import steps_of as steps_of
+from .reading import who_asked as who_asked
+from .reading import with_left as with_left

@@ -1,0 +1,199 @@
+"""The operations of the API asked in earnest: real keys and real bodies, in the house of the tests and elsewhere."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from cases.conftest import STRANGER
+
+from linli.commons.notices.models import Message
+from linli.commons.webhooks.models import Call, Subscription
+from linli.config.api import api
+from linli.flows.cases import actions
+from linli.flows.cases.models import Case
+from linli.ground.core import clock
+from linli.ground.core.models import Event
+from linli.ground.organisations.models import Holding
+from linli.ground.rulebook.actions import newest
+from linli.ground.rulebook.models import Rule
+
+from .conftest import House, spare_person
+
+VERBS = {"get", "post", "put", "patch", "delete"}
+ELSEWHERE = "1504"  # another city
+LODGED = "ju.supervision.size.min"  # a community's charter may say it
+
+
+@dataclass
+class Keys:
+    """What an operation is asked about: things of 湖东社区, or such as belong to others."""
+
+    case: Case
+    place: str
+    """Where a need arises."""
+    city: str
+    """Where something is to hold: days, rules."""
+    hook: int
+    paused: int
+    call: int
+    message: int
+    post: int
+    holding: int
+    others: dict[str, Any] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+    """What an operation is asked about whatever its name is."""
+
+    def of(self, label: str) -> dict[str, Any]:
+        """The keys in an operation's path."""
+        known = self.others | self._of_path(label) | self.fixed
+        return {name: key for name, key in known.items() if f"{{{name}}}" in label}
+
+    def _of_path(self, label: str) -> dict[str, Any]:
+        if "/cases/" in label:
+            return {"reference": self.case.reference}
+        if "/inbox/" in label:
+            return {"id": self.message}
+        if label.endswith("/lodge") and "key" not in self.fixed:
+            return {"key": LODGED}
+        if "/calls/" in label and label.endswith("/redeliver"):
+            return {"id": self.call}
+        return {
+            "id": self.paused if label.endswith("/resume") else self.hook,
+            "pk": self.post if "/posts/" in label else self.holding,
+        }
+
+
+def here(house: House) -> Keys:
+    """Things of 湖东社区 and of the city, the worker's own term and message."""
+    keys = house.keys
+    return Keys(
+        case=house.case,
+        place=house.town.east.path,
+        city="1503",
+        hook=keys["webhooks:id"],
+        paused=keys["webhooks:resume:id"],
+        call=keys["webhooks:redeliver:id"],
+        message=keys["notices:of-worker:id"],
+        post=keys["organisations:appoint:pk"],
+        holding=keys["organisations:pk"],
+        others={
+            "reference": keys["organisations:reference"],
+            "key": keys["rulebook:key"],
+            "path": house.town.east.path,
+            "year": keys["calendar:year"],
+        },
+    )
+
+
+def elsewhere(house: House) -> Keys:
+    """A stranger's need in 友谊社区, the outsider's own term, webhooks of another city, the resident's message."""
+    town, administrator = house.town, house.town.actor("administrator")
+    place = town.places["150302007001"]
+    station = town.bodies["workstation", place.path]
+    case = town.receive(place=place, name="陌生人", phone=STRANGER, by=town.stranger)
+    url, verbs = "https://elsewhere.example.org/", ["cases"]
+    hooks = [
+        Subscription.subscribe(label=f"外市{number}", url=url, verbs=verbs, place_path=ELSEWHERE, by=administrator)[0]
+        for number in range(2)
+    ]
+    hooks[1].pause(by=administrator)
+    moment = clock.now()
+    dead = {"status": "dead", "settled_at": moment, "next_try_at": moment, "tries": 6}
+    call = Call.objects.create(subscription=hooks[0], event=Event.objects.latest("pk"), **dead)
+    theirs = Message.objects.get(pk=house.keys["notices:id"])
+    return Keys(
+        case=case,
+        place=place.path,
+        city=ELSEWHERE,
+        hook=hooks[0].pk,
+        paused=hooks[1].pk,
+        call=call.pk,
+        message=theirs.pk,
+        post=station.posts.get(code="worker").pk,
+        holding=Holding.objects.get(pk=town.actor("outsider").post_ref.rpartition(":")[2]).pk,
+        others={"key": house.keys["rulebook:key"]},
+    )
+
+
+def law(house: House) -> Keys:
+    """A rule that the law fixes."""
+    keys = here(house)
+    keys.fixed["key"] = house.keys["rulebook:change#law:key"]
+    return keys
+
+
+def operations() -> set[str]:
+    """Every operation of the API as `VERB path`."""
+    paths = api.get_openapi_schema()["paths"]
+    return {f"{verb.upper()} {path}" for path, verbs in paths.items() for verb in verbs if verb in VERBS}
+
+
+def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
+    """What a person would send: body and query of an operation."""
+    if label.startswith("GET "):
+        queries: dict[str, Any] = {
+            "GET /api/calendar/due": {"start": "2026-09-14", "amount": 5, "unit": "working_day"},
+            "GET /api/organisations/bodies": {"place": keys.place},
+        }
+        return {"query": queries.get(label, {})}
+    body = _step(house, keys.case, label) if "/cases/{" in label else _body(house, keys, label)
+    return {"query": {}} | ({"body": body} if body else {})
+
+
+def _step(house: House, case: Case, label: str) -> dict[str, Any]:
+    verb = label.rpartition("/")[2]
+    said: dict[str, Any] = {"text": "路灯已经修好。"}
+    if verb == "accept":
+        said = {}
+    elif verb == "rate":
+        said = {"contacted": True, "solved": "yes", "satisfied": "yes"}
+    return said | {"version": brought_to(house, case, verb).version}
+
+
+def brought_to(house: House, case: Case, verb: str) -> Case:
+    """The case, where this step is next."""
+    case = Case.objects.get(pk=case.pk)
+    lead = house.town.actor("worker" if case.pk == house.case.pk else "outsider")
+    if verb in {"answer", "close", "rate", "reopen"}:
+        actions.accept(case, by=lead)
+    if verb in {"close", "rate", "reopen"}:
+        actions.answer(case, text="已经修好。", by=lead)
+    return case
+
+
+def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
+    today = clock.today()
+    person = spare_person(house).pk if label.endswith("/appoint") else 0
+    need = {"text": "路灯四晚不亮了。", "field": "surroundings", "place": keys.place, "name": "张女士"}
+    hook = {"label": "热线", "url": "https://hotline.example.org/", "verbs": ["cases"]}
+    bodies: dict[str, dict[str, Any]] = {
+        "POST /api/cases/": need | {"phone": "13904730001"},
+        "POST /api/webhooks/": hook,
+        "POST /api/webhooks/{id}/edit": hook,
+        "POST /api/calendar/announce": {
+            "place": keys.city,
+            "days": ["2026-10-12"],
+            "kind": "holiday",
+            "reason": "市庆。",
+            "source": "市政府通知",
+        },
+        "POST /api/organisations/posts/{pk}/appoint": {"person": person, "begins_on": str(today), "how": "appointed"},
+        "POST /api/organisations/holdings/{pk}/end": {"on": str(today), "why": "resigned"},
+        "POST /api/rulebook/{key}/change": {
+            "value": "2",
+            "place": keys.city,
+            "effective_from": str(today + timedelta(days=17)),
+            "reason": "路远。",
+            "seen": house.keys["rulebook:seen"],
+        },
+        "POST /api/rulebook/{key}/lodge": {
+            "value": "5",
+            "place": keys.place,
+            "effective_from": str(today),
+            "basis": "社区章程第九条",
+            "decided_by": "assembly",
+            "decided_on": str(today),
+            "seen": newest(Rule.objects.get(key=keys.of(label)["key"])) if label.endswith("/lodge") else 0,
+        },
+    }
+    return bodies.get(label, {})
