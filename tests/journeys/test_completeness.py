@@ -1,4 +1,4 @@
-"""The reviewing office looks at what the city's communities lack and takes the table away as a spreadsheet."""
+"""The reviewing office looks at what the city's communities lack, takes the table away, and follows one gap down to where it is."""
 
 from pathlib import Path
 
@@ -19,3 +19,11 @@ def test_completeness_matrix_to_xlsx(visitor: Visitor, tmp_path: Path) -> None:
     rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
     communities = [row for row in rows if any(str(cell).endswith(("社区", "村")) for cell in row)]
     assert len(communities) == 83
+
+    code, finding = next((row[0], str(row[-1]).partition("。")[0]) for row in communities if row[-1])
+    body, said = finding.partition("：")[::2]
+    for address in (f"?under={code[:6]}", f"?under={code[:9]}", f"/completeness/{code}/"):
+        page.locator(f"main th a[href='{address}']").click()
+        page.wait_for_load_state()
+    visitor.look("completeness-community")
+    assert f"{body} {said}" in " ".join(page.locator("main").inner_text().split())
