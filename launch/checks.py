@@ -73,9 +73,10 @@ class Checks:
         self.city.console.say("\n".join([outcome.output.rstrip(), *faults]))
         return outcome.code == 0 and not faults, ""
 
-    def pytest(self, *options: str, browser: str | None = None) -> tuple[bool, str]:
+    def pytest(self, *options: str, browser: str | None = None, made: str = "") -> tuple[bool, str]:
         """Run tests with their output as it comes; keep the closing line."""
-        env = self.city.environ() | ({"LINLI_BROWSER": browser} if browser else {})
+        told = {"LINLI_BROWSER": browser or "", "LINLI_MADE_CITY": made}
+        env = self.city.environ() | {name: value for name, value in told.items() if value}
         colour = "--color=yes" if self.city.console.live else "--color=no"
         last = "no tests ran"
         with subprocess.Popen(
@@ -97,14 +98,14 @@ class Checks:
         self.closing.append(last)
         return child.returncode == 0, last
 
-    def journeys(self) -> tuple[bool, str]:
-        """What people come to do, in a real browser."""
+    def journeys(self, made: str = "") -> tuple[bool, str]:
+        """What people come to do, in a real browser, in the demo city that the tests made where they did."""
         files = sorted(self.journeys_in.glob("test_*.py"))
         if not files:
             return True, "there are no journeys yet"
         browser = provide_browser(self.city.console, self.machine)
         if browser is not None:
-            return self.pytest("--no-cov", str(self.journeys_in), browser=browser)
+            return self.pytest("--no-cov", str(self.journeys_in), browser=browser, made=made)
         self.city.console.say("There is no browser on this machine, so these journeys did not run:")
         for file in files:
             self.city.console.say(f"  {file.name}")
@@ -165,8 +166,9 @@ def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
             checks.check("tests", lambda: checks.pytest("--no-cov", *paths, browser=browser))
         elif ready:
             checks.check("migrations", checks.migrations)
-            checks.check("journeys", checks.journeys)
-            checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, "--ignore", str(JOURNEYS)))
+            passed = checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, "--ignore", str(JOURNEYS)))
+            made = f"{city.database.name}_demo" if passed else ""  # tests/demo left it
+            checks.check("journeys", lambda: checks.journeys(made))
         else:
             checks.check("tests", lambda: (False, "did not run: they have no database"))
         checks.summary()

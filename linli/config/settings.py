@@ -37,7 +37,8 @@ FLOORS = {  # top to bottom (docs/map.md)
     "faces": "demo portal desk",
     "flows": "cases",
     "commons": "webhooks notices deadlines calendar files",
-    "ground": "completeness accounts organisations doubles figures residents people rulebook places ui authority core",
+    "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
+    "people decisions rulebook places ui authority core",
 }
 LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [

@@ -1,6 +1,7 @@
-"""The map of all addresses: each app's own map stands under its name, the portal's at the root."""
+"""The map of all addresses: each app's own map stands under its name, or under the word that people know it by."""
 
 from importlib.util import find_spec
+from typing import Final
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -8,12 +9,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
+PREFIXES: Final = {"portal": "", "lists": "residents/"}
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("api/", api.urls),
     *(
-        path("" if app.endswith(".portal") else app.rpartition(".")[2] + "/", include(f"{app}.urls"))
-        for app in settings.LINLI_APPS
+        path(PREFIXES.get(name, f"{name}/"), include(f"{app}.urls"))
+        for app, name in ((app, app.rpartition(".")[2]) for app in settings.LINLI_APPS)
         if find_spec(f"{app}.urls")
     ),
 ]

@@ -13,7 +13,7 @@ from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
-from linli.ground.organisations import actions as organisations
+from linli.ground.kinds.actions import load_kinds
 from linli.ground.organisations.models import Body, Holding, Post
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.models import Account
@@ -65,7 +65,7 @@ def administrator(body: Body) -> tuple[Actor, Account]:
 
 def build() -> Office:
     """Make the town and its people."""
-    organisations.load_kinds(by=SYSTEM)
+    load_kinds(by=SYSTEM)
     town = stage.build()
     city, city_account = administrator(stage.body("city_government", town.city))
     district, district_account = administrator(stage.body("district_government", town.district))

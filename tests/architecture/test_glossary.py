@@ -13,7 +13,7 @@ ROWS = [
 ][1:]
 CATALOGUE = (ROOT / "linli" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
 GROUND = ROOT / "linli" / "ground"
-DATA = [*(GROUND / "organisations" / "data" / "kinds").glob("*.toml"), *(GROUND / "rulebook" / "packs").glob("*.toml")]
+DATA = [*(GROUND / "kinds" / "data" / "kinds").glob("*.toml"), *(GROUND / "rulebook" / "packs").glob("*.toml")]
 MET = "\n".join(
     [
         *re.findall(r'^(?:msgstr(?:\[\d\])? )?"(.*)"$', CATALOGUE, re.MULTILINE),

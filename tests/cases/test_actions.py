@@ -42,6 +42,12 @@ def test_receive_finds_the_lead_starts_the_clock_and_makes_the_todo(town: Town) 
     assert len(case.reference) == 8
 
 
+def test_what_the_database_refuses_is_not_taken_for_a_second_sending(town: Town) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        town.receive(channel=None, sending="a form")
+    assert not Case.objects.exists()
+
+
 def test_a_place_without_a_body_is_led_by_the_office_above(town: Town) -> None:
     case = town.receive(place=town.west)
     assert (case.lead, case.lead_reason) == (town.bodies["subdistrict_office", "150302006"], "subdistrict_office")

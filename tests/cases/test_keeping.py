@@ -225,3 +225,24 @@ def test_the_page_and_the_night_agree_around_the_leap_day(
         assert actions.forget_old(by=SYSTEM) == 0
     with at(night + timedelta(days=1)):
         assert actions.forget_old(by=SYSTEM) == 1
+
+
+def test_what_was_reported_by_phone_alone_is_in_the_copy_keeps_from_erasure_and_goes_with_it(town: Town) -> None:
+    """Most report with a code on the phone, before or without an account; it is their matter all the same."""
+    case, stranger = town.receive(), town.receive(phone=STRANGER)
+    person = account(town)
+    assert Reporter.objects.get(case=case).person is None
+    assert [line["编号"] for line in queries.copy_for(person)] == [case.reference]
+    assert queries.has_open_case(person)
+    close(case, town)
+    assert not queries.has_open_case(person)
+    actions.erase_for(person)
+    assert said(case) == ("", "", "", None)
+    assert said(stranger)[1] == STRANGER
+
+
+def test_a_phone_that_two_share_erases_only_the_own_matters(town: Town) -> None:
+    daughter, mother = account(town), enter(town, phone=STRANGER)
+    case = town.receive(person=mother)
+    actions.erase_for(daughter)
+    assert said(case)[3] == mother.pk

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from linli.commons.files.queries import files_of
@@ -218,8 +220,40 @@ def test_the_list_shows_one_status_and_one_field(town: Town) -> None:
     actions.accept(heating, by=town.actor("worker"))
     worker = town.client("worker")
     asked = ["", "?status=received", "?status=accepted", "?field=health", "?field=health&status=received", "?status=x"]
-    found = [worker.get(f"/cases/{one}").context["page"].items for one in asked]
+    found = [worker.get(f"/cases/{one}").context["found"].page.items for one in asked]
     assert found == [[heating, lamp], [lamp], [heating], [heating], [], [heating, lamp]]
+
+
+def test_each_filter_says_how_many_it_would_show_beside_the_other_one(town: Town) -> None:
+    town.receive()
+    actions.accept(town.receive(field="health"), by=town.actor("worker"))
+    found = queries.listed(town.actor("worker"), field="health")
+    statuses = {one.value: one.count.number for one in found.statuses}
+    assert statuses == {"": 1, "received": 0, "accepted": 1, "answered": 0, "closed": 0}
+    assert [text.rpartition(" ")[2] for value, text in found.fields if value in {"", "health", "surroundings"}] == [
+        *("2", "1", "1"),
+    ]
+    assert ([left is not None for _case, left in found.cases], found.count.number) == ([True], 1)
+
+
+def test_the_list_costs_the_same_for_one_case_and_for_many(town: Town) -> None:
+    spent = []
+    for _more in (1, 8):
+        for _case in range(_more):
+            town.receive()
+        with CaptureQueriesContext(connection) as asked:
+            queries.listed(town.actor("worker"))
+        spent.append(len(asked))
+    assert spent[0] == spent[1] <= 6
+
+
+def test_the_contents_of_the_form_say_what_is_filled_in_and_what_is_at_fault(town: Town) -> None:
+    fresh = Client().get("/cases/report/", {"field": "health"}).context["form"]
+    assert [one.state for one in fresh.parts()] == ["open", "open", "optional", "open"]
+    wrong = Client().post("/cases/report/", NEED | {"phone": "1390", "name": ""}).context["form"]
+    assert [(one.state, one.faults) for one in wrong.parts()] == [
+        *(("done", 0), ("done", 0), ("optional", 0), ("fault", 2)),
+    ]
 
 
 def test_follow_asks_a_phone_that_is_not_proven_for_its_code(town: Town) -> None:
@@ -242,3 +276,17 @@ def test_who_acts_on_a_page_of_the_round_before_sees_the_page_as_it_is(town: Tow
     late = town.client("worker").post(f"/cases/{case.reference}/accept/", {"version": seen})
     case = Case.objects.get()
     assert (late.status_code, case.status, "重新办理：尚未解决" in late.content.decode()) == (409, "received", True)
+
+
+def test_a_worker_goes_from_step_to_step_on_the_page(town: Town) -> None:
+    case, worker = town.receive(), town.client("worker")
+    shown = f"/cases/{case.reference}/"
+    for step, facts, said in (
+        ("accept", {}, "已受理"),
+        ("answer", {"text": "已修好。"}, "已答复"),
+        ("close", {"text": "居民满意。"}, "已办结"),
+    ):
+        version = str(Case.objects.get().version)
+        page = worker.post(f"{shown}{step}/", {"version": version} | facts, follow=True)
+        assert (page.redirect_chain, said in page.content.decode()) == ([(shown, 302)], True)
+    assert [one.text for one in case.statements.order_by("pk")] == ["已修好。", "居民满意。"]

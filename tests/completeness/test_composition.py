@@ -9,8 +9,8 @@ import pytest
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.completeness import composition
 from linli.ground.completeness.composition import Finding, Place, Roster, Seat, Severity
-from linli.ground.organisations import actions
-from linli.ground.organisations.models import BodyKind
+from linli.ground.kinds.actions import load_kinds
+from linli.ground.kinds.models import BodyKind
 from linli.ground.rulebook.packs import norms
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ FAR = date(2031, 1, 9)
 
 @pytest.fixture(autouse=True)
 def kinds() -> None:
-    actions.load_kinds(by=SYSTEM)
+    load_kinds(by=SYSTEM)
 
 
 @dataclass

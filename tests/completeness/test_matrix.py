@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.ground.completeness import queries
 from linli.ground.completeness.queries import Cell
-from linli.ground.organisations.models import Group
+from linli.ground.kinds.models import Group
 from linli.ground.places.divisions import Level
 from tests.organisations import town as stage
 

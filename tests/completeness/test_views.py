@@ -11,6 +11,7 @@ from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations import actions
 from linli.ground.organisations.models import Body
 from tests.factories.people import sign_in
+from tests.factories.races import just_before
 from tests.organisations import town as stage
 from tests.organisations.town import text
 
@@ -156,6 +157,15 @@ def test_an_officer_sets_up_everything_below_at_once_after_seeing_how_much(town:
     assert Body.objects.under("150302007").count() == 29
     for other in ("150302101", "1503", "999"):
         assert officer.get(f"/completeness/manage/{other}/set-up-missing/").status_code == 404
+
+
+def test_who_sets_up_a_moment_later_than_somebody_else_is_told(town: stage.Town, officer: Client) -> None:
+    address = "/completeness/manage/150302007001/set-up-missing/"
+    with just_before('INSERT INTO "organisations_body"', lambda: stage.body("workstation", town.east)):
+        late = officer.post(address, {"founded_on": "2026-11-23"})
+    assert (late.status_code, late.context["form"]["founded_on"].value()) == (422, "2026-11-23")
+    assert late.context["form"].non_field_errors() == ["This place has such a body already."]
+    assert not Body.objects.under("150302007001").exists()
 
 
 def test_a_list_of_what_is_missing_costs_the_same_for_one_place_and_for_many(town: stage.Town, officer: Client) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from linli.ground.authority import actors
 from linli.ground.authority.actors import Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
-from linli.ground.organisations.models import Body, BodyKind
+from linli.ground.kinds.models import BodyKind
+from linli.ground.organisations.models import Body
 from linli.ground.places.models import Place
 from tests.factories import people
 from tests.factories import places as streets
@@ -86,16 +87,7 @@ def september() -> Iterator[None]:
 
 
 @pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], Client]:
-    def act(actor: Person) -> Client:
-        monkeypatch.setattr(actors.ActorMiddleware, "__call__", lambda self, request: _with(self, request, actor))
-        client = Client()
-        client.cookies["sessionid"] = "x"
-        return client
-
-    return act
-
-
-def _with(middleware: actors.ActorMiddleware, request: object, actor: Person) -> object:
-    request.actor = actor  # type: ignore[attr-defined]
-    return middleware.get_response(request)  # type: ignore[arg-type]
+def as_actor(settings: LazySettings) -> Callable[[Person], Client]:
+    """Open browsers in which people act who hold posts without rows."""
+    settings.ACTOR_RESOLVER = people.RESOLVER
+    return people.browser_of

@@ -130,7 +130,10 @@ def test_a_refusal_ends_the_waiting_and_is_told(committee: Body, wang: Resident)
     assert (message.account, [one.channel for one in message.deliveries.all()]) == (wang.accounts.get(), ["sms"])
     reader = Person(ref=ref(wang.accounts.get()), person=wang.pk)
     (told,) = inbox(reader).items
-    assert (told.title, told.about and told.about.url) == ("您的个人信息请求未获同意", "/residents/me/")
+    assert (told.title, told.about and told.about.url) == (
+        "您的个人信息请求未获同意",
+        f"/residents/requests/{asked.reference}/",
+    )
 
 
 def test_a_correction_is_told_when_it_is_made_and_a_copy_is_not(committee: Body, wang: Resident) -> None:

@@ -1,12 +1,22 @@
-"""The demo city is made once for the whole module, with real commits, in a database of its own."""
+"""The demo city is made once for the whole module, with real commits, after a first try that was killed.
+
+The city as it was made stays behind: the journeys of the same `run.py test` walk through a copy of it, as the tests here do.
+"""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from linli.faces.demo.actions import make_city
+from linli.ground.core.models import Event
+from linli.ground.places.models import City, Place
+from tests.factories.databases import environ_of
 
 
 @pytest.fixture(scope="module")
@@ -17,18 +27,40 @@ def wuhai(
     django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[list[str]]:
     """Wuhai with invented people; what was said while it was made."""
-    name = f"{template_city}_demo_{os.getpid()}"
-    clone(name, template_city)
-    wrapper = connections["default"]
-    before = wrapper.settings_dict["NAME"]
-    wrapper.close()
-    wrapper.close_pool()
-    wrapper.settings_dict["NAME"] = name
+    made, copy = f"{template_city}_demo", f"{template_city}_demo_{os.getpid()}"
+    drop(made)
+    clone(made, template_city)
+    before = connections["default"].settings_dict["NAME"]
     steps: list[str] = []
     with django_db_blocker.unblock():
+        _work_on(made)
+        events = Event.objects.count()  # of the law
+        _cut_off(made)
+        assert [kind.objects.count() for kind in (City, Place, Event)] == [0, 0, events]
         make_city(steps.append)
+        _work_on(copy)
+        clone(copy, made)
         yield steps
-        wrapper.close()
-        wrapper.close_pool()
-    wrapper.settings_dict["NAME"] = before
-    drop(name)
+        _work_on(before)
+    drop(copy)
+
+
+def _work_on(database: str) -> None:
+    wrapper = connections["default"]
+    wrapper.close()
+    wrapper.close_pool()
+    wrapper.settings_dict["NAME"] = database
+
+
+def _cut_off(database: str) -> None:
+    """Begin as `run.py up` does, and be killed as by a power failure while the communities fill."""
+    with subprocess.Popen(
+        [sys.executable, str(settings.ROOT / "manage.py"), "make_demo"],
+        env=environ_of(database) | {"LINLI_AS_OWNER": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as making:
+        assert making.stderr is not None
+        assert any("communities" in line for line in making.stderr), "it ended before"
+        making.kill()
+    assert making.returncode == -signal.SIGKILL

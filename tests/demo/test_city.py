@@ -18,7 +18,8 @@ from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
 from linli.ground.figures import queries as figures
 from linli.ground.figures.models import DeclaredFigure, Measure
-from linli.ground.organisations.models import Body, BodyKind
+from linli.ground.kinds.models import BodyKind
+from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import body_of
 from linli.ground.people.models import Household
 from linli.ground.places.actions import AnotherCity, open_city

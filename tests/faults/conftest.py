@@ -1,6 +1,5 @@
 """滨河街道 with everybody who holds a post and one real thing for every address. Made once; each test is rolled back onto it."""
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,11 +9,8 @@ from typing import Any
 
 import pytest
 from cases.conftest import MONDAY, PHONE, STRANGER, Town, _build, _staff, visitor
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
-from openpyxl import Workbook
-from PIL import Image
 
 from linli.commons.calendar.models import OfficeHours
 from linli.commons.files import actions as files
@@ -24,24 +20,28 @@ from linli.flows.cases.models import Case
 from linli.ground.accounts import actions as accounts
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.authority.models import ApiToken
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.doubles import actions as doubles
+from linli.ground.lists import actions as lists
 from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies
 from linli.ground.organisations.models import Holding, How
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, Person, Residence
 from linli.ground.places import queries as places
 from linli.ground.places.models import City
+from linli.ground.posts import actions as posts
 from linli.ground.residents import actions as residents
 from linli.ground.residents.models import HoldBasis, RequestKind
 from linli.ground.rulebook.actions import newest
 from linli.ground.rulebook.models import Rule
 
+from .papers import LISTED, picture, spreadsheet
+
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
 ROLES = ("visitor", "resident", *STAFF)
-LISTED = "李四"  # stands only in a list that waits for confirmation
 EMAIL = "resident@example.org"
 ACCEPT = "cases.accept.limit"
 
@@ -179,7 +179,10 @@ def _bodies(house: House) -> None:
         "organisations:reference": body.reference,
         "organisations:kind": "resident_unit",
         "organisations:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
+        "posts:reference": body.reference,
+        **{f"posts:{verb}:pk": body.posts.get(code="worker").pk for verb in ("rename", "resize", "abolish")},
         "organisations:appoint:pk": body.posts.get(code="worker").pk,
+        "posts:empty:pk": posts.add(body, name="助理", role=RoleCode.WORKER, seats=1, by=SYSTEM).pk,
         "organisations:set_up#above:kind": "supervision_committee",
         "organisations:rename#above:reference": committee.reference,
         "organisations:dissolve#above:reference": committee.reference,
@@ -193,10 +196,10 @@ def _register(house: House) -> None:
     me = house.town.resident
     copy = residents.ask(person, kind=RequestKind.EXPORT, by=me)
     wish = residents.ask(person, kind=RequestKind.CORRECTION, wish="生日写错了。", by=me)
-    staged, reading = residents.stage_list(spreadsheet(house.town.east.path), area=house.town.east.path, by=SYSTEM)
+    staged, reading = lists.stage_list(spreadsheet(house.town.east.path), area=house.town.east.path, by=SYSTEM)
     assert staged is not None, reading.faults
     house.keys |= {
-        "residents:reference": staged.reference,
+        "lists:reference": staged.reference,
         "residents:decide:reference": wish.reference,
         "residents:refuse:reference": wish.reference,
         "residents:export:reference": copy.reference,
@@ -272,23 +275,6 @@ def _ways_in(house: House) -> None:
 def _hook(label: str, by: Actor) -> Subscription:
     url = "https://partner.example.org/linli/"
     return Subscription.subscribe(label=label, url=url, verbs=["cases"], place_path="1503", by=by)[0]
-
-
-def picture(name: str = "东门.jpg") -> SimpleUploadedFile:
-    """A small real picture."""
-    body = io.BytesIO()
-    Image.new("RGB", (60, 40), "blue").save(body, "JPEG")
-    return SimpleUploadedFile(name, body.getvalue())
-
-
-def spreadsheet(place: str) -> bytes:
-    """A list with one resident of a place."""
-    book = Workbook()
-    book.active.append(["姓名", "居住类型", "社区或网格"])
-    book.active.append([LISTED, "registered", place])
-    body = io.BytesIO()
-    book.save(body)
-    return body.getvalue()
 
 
 def spare_person(house: House, name: str = "赵强") -> Person:

@@ -39,6 +39,8 @@ class Keys:
     message: int
     post: int
     holding: int
+    empty: int = 0
+    """A post in which nobody sits."""
     others: dict[str, Any] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
     """What an operation is asked about whatever its name is."""
@@ -57,6 +59,8 @@ class Keys:
             return {"key": LODGED}
         if "/calls/" in label and label.endswith("/redeliver"):
             return {"id": self.call}
+        if label.endswith("/abolish") and self.empty:
+            return {"pk": self.empty}
         return {
             "id": self.paused if label.endswith("/resume") else self.hook,
             "pk": self.post if "/posts/" in label else self.holding,
@@ -75,6 +79,7 @@ def here(house: House) -> Keys:
         call=keys["webhooks:redeliver:id"],
         message=keys["notices:of-worker:id"],
         post=keys["organisations:appoint:pk"],
+        empty=keys["posts:empty:pk"],
         holding=keys["organisations:pk"],
         others={
             "reference": keys["organisations:reference"],
@@ -111,7 +116,7 @@ def elsewhere(house: House) -> Keys:
         message=theirs.pk,
         post=station.posts.get(code="worker").pk,
         holding=Holding.objects.get(pk=town.actor("outsider").post_ref.rpartition(":")[2]).pk,
-        others={"key": house.keys["rulebook:key"]},
+        others={"key": house.keys["rulebook:key"], "reference": station.reference},
     )
 
 
@@ -177,6 +182,10 @@ def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
             "reason": "市庆。",
             "source": "市政府通知",
         },
+        "POST /api/posts/of/{reference}/add": {"name": "楼栋联络员", "seats": 3},
+        "POST /api/posts/{pk}/rename": {"name": "社工"},
+        "POST /api/posts/{pk}/resize": {"seats": 50},
+        "POST /api/posts/{pk}/abolish": {"reason": "不再需要"},
         "POST /api/organisations/posts/{pk}/appoint": {"person": person, "begins_on": str(today), "how": "appointed"},
         "POST /api/organisations/holdings/{pk}/end": {"on": str(today), "why": "resigned"},
         "POST /api/rulebook/{key}/change": {

@@ -1,17 +1,21 @@
-"""A body of the city that files can belong to, a registry that shows it to some, and a storage of its own."""
+"""Things of the city that files can belong to, one for everybody and one for its owner, and a storage of its own."""
 
 import io
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import QuerySet
+from django.test import Client
 from PIL import Image
 
-from linli.ground.authority.actors import Actor
-from linli.ground.core import registry
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.people.actions import open_account
+from linli.ground.people.models import Person, Residence
 from linli.ground.places.models import Place
+from tests.factories.people import sign_in
+from tests.factories.places import WUHAI, plant
 
 OWNER = "people.account:1"
 
@@ -35,15 +39,25 @@ def place(db: None) -> Place:
     return Place.objects.create(path="15", name="内蒙古自治区", level="province", begun_on=date(2020, 1, 1))
 
 
+@dataclass(frozen=True)
+class Household:
+    """Two residents of one community, each with an account and a browser; the register shows each their own entry only."""
+
+    entry: Person
+    owner: Client
+    neighbour: Client
+
+
 @pytest.fixture
-def private_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let only the owner see places, as a case's files are seen only by those who see the case."""
-
-    def seen(actor: Actor) -> QuerySet[Place]:
-        return Place.objects.all() if actor.ref == OWNER else Place.objects.none()
-
-    kind = registry.Kind(title=str, url=lambda _place: "/", visible_to=seen)
-    monkeypatch.setattr(registry, "_kinds", {"places.place": kind, "files.file": registry.registered()["files.file"]})
+def household(db: None) -> Household:
+    """王秀兰, whose papers these are, and somebody next door."""
+    here = plant([*WUHAI, ("150302005", "滨河街道", "town", ""), ("150302005001", "湖东社区", "community", "juweihui")])
+    facts = {"place": here["150302005001"], "residence": Residence.REGISTERED, "by": SYSTEM}
+    owner = open_account(phone="13904730001", name="王秀兰", **facts)
+    neighbour = open_account(phone="13904730002", name="李明", **facts)
+    assert owner.person is not None
+    browsers = (sign_in(Client(), account, strong=False) for account in (owner, neighbour))
+    return Household(owner.person, *browsers)
 
 
 def picture(

@@ -18,7 +18,7 @@ from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.places.models import Place
 
-from .conftest import OWNER, picture
+from .conftest import OWNER, Household, picture
 
 pytestmark = pytest.mark.django_db
 RESIDENT = Person(ref=OWNER)
@@ -122,6 +122,8 @@ def test_the_database_refuses_a_file_that_makes_no_sense(place: Place, nonsense:
         File.objects.update(**nonsense)
 
 
-def test_the_city_sees_every_file_of_a_thing(place: Place, private_places: None) -> None:
-    file = actions.attach(about=place, upload=picture(), by=SYSTEM)
-    assert [list(File.objects.visible_to(actor)) for actor in (SYSTEM, VISITOR, RESIDENT)] == [[], [], [file]]
+def test_the_city_sees_every_file_of_a_thing(household: Household) -> None:
+    file = actions.attach(about=household.entry, upload=picture(), by=SYSTEM)
+    oneself = Person(ref=OWNER, person=household.entry.pk)
+    seen = [list(File.objects.visible_to(actor)) for actor in (SYSTEM, oneself, VISITOR, RESIDENT)]
+    assert seen == [[file], [file], [], []]

@@ -12,12 +12,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.factories.databases import environ_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE, DESK = 390, 1280
@@ -29,10 +30,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def _with_database(address: str, name: str) -> str:
-    return urlunsplit(urlsplit(address)._replace(path=f"/{quote(name)}"))
 
 
 def _free_port() -> int:
@@ -58,16 +55,10 @@ class City:
 
 @pytest.fixture(scope="session")
 def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[str], None]) -> Iterator[City]:
-    """Make the demo city on a clone and serve it as `run.py up` does."""
+    """Serve a demo city as `run.py up` does: the one that the tests of the demo made in this run, else a new one."""
     name, port = f"{template_city}_served", _free_port()
-    clone(name, template_city)
-    environment = {
-        **os.environ,
-        "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], name),
-        "DATABASE_OWNER_URL": _with_database(os.environ["DATABASE_OWNER_URL"], name),
-        "LINLI_ADDRESS": f"http://127.0.0.1:{port}",
-    }
-    served = City(environment, port)
+    clone(name, os.environ.get("LINLI_MADE_CITY", template_city))
+    served = City(environ_of(name) | {"LINLI_ADDRESS": f"http://127.0.0.1:{port}"}, port)
     served.manage("collectstatic", "--no-input")
     served.manage("make_demo")
     log = (settings.DATA / "journeys.log").open("wb")
@@ -81,7 +72,7 @@ def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[
         "4",
     ]
     children = [
-        subprocess.Popen(argv, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        subprocess.Popen(argv, cwd=ROOT, env=served.environment, stdout=log, stderr=log)
         for argv in (
             [*granian, "linli.config.wsgi:application"],
             [sys.executable, "manage.py", "procrastinate", "worker"],

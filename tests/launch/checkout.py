@@ -1,4 +1,4 @@
-"""A checkout of its own for run.py: the real run.py and launch/, a tiny city, and the packages of this environment."""
+"""A checkout of its own for run.py: the real run.py and launch/, a tiny city or the real one, and the packages of this environment."""
 
 import json
 import os
@@ -11,20 +11,20 @@ from typing import Any
 
 from launch.folder import ROOT
 
-HERE = Path(__file__).parent
+TINY = Path(__file__).parent / "fake_city" / "linli"
 
 
 class Checkout:
     """A checkout in a folder whose path has spaces and Chinese characters, run as a person would."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, linli: Path = TINY) -> None:
         self.root = root
         self.data = root / "数据 var"
         root.mkdir(parents=True)
         for name in ("run.py", "manage.py", "requirements.txt", "requirements-dev.txt"):
             shutil.copy(ROOT / name, root)
-        for name, source in (("launch", ROOT / "launch"), ("linli", HERE / "fake_city" / "linli")):
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name, source in (("launch", ROOT / "launch"), ("linli", linli)):
+            shutil.copytree(source, root / name)
         self._borrow_packages()
 
     def _borrow_packages(self) -> None:
@@ -42,10 +42,8 @@ class Checkout:
 
     def environ(self, **more: str) -> dict[str, str]:
         """A machine on which nothing about a city is set."""
-        ours = {
-            key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_", "LINLI_", "DJANGO_"))
-        }
-        return {**ours, "PYTHONDONTWRITEBYTECODE": "1", **more}
+        set_here = ("DATABASE_", "LINLI_", "DJANGO_", "PYTHON")
+        return {key: value for key, value in os.environ.items() if not key.startswith(set_here)} | more
 
     def run(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
         """`python3 run.py …` on the checkout's own data folder, to its end."""

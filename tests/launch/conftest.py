@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from launch.binaries import SYSTEM_HOME
-from launch.folder import read_json
+from launch.folder import ROOT, read_json
 from tests.launch.checkout import Checkout
 
 
@@ -24,6 +24,15 @@ def _forget(data: Path) -> None:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A fresh checkout whose path has spaces and Chinese characters."""
     made = Checkout(tmp_path_factory.mktemp("乡 亲") / "Linli 邻里")
+    yield made
+    made.run("down")
+    _forget(made.data)
+
+
+@pytest.fixture
+def real_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    """A fresh checkout of the house itself."""
+    made = Checkout(tmp_path_factory.mktemp("real") / "Linli 邻里", linli=ROOT / "linli")
     yield made
     made.run("down")
     _forget(made.data)

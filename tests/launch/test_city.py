@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -202,34 +201,3 @@ def test_ctrl_c_ends_everything(checkout: Checkout, served: int) -> None:
         city.send_signal(signal.SIGINT)
         assert city.wait(30) == 0
     assert not any(runs(number) for number in numbers)
-
-
-def test_a_demo_cut_off_is_made_again(checkout: Checkout, other_data: Path, port: int) -> None:
-    where = ("--data", str(other_data), "up", "--port", str(port))
-    with checkout.start(*where, SLOW="60") as city:
-        log = other_data / "log" / "setup.log"
-        assert eventually(lambda: log.exists() and "collectstatic" in log.read_text(encoding="utf-8"))
-        second = checkout.run(*where)
-        assert second.stderr.splitlines() == [
-            f"Another `up` is at work on {other_data} at this moment.",
-            "Way out: wait until its city answers, or end it with `python3 run.py down`.",
-        ]
-        time.sleep(1.0)
-        city.kill()
-    said = checkout.run(*where, "--detach")
-    assert (said.returncode, cities(port)) == (0, ["demo"]), said.stdout + said.stderr
-
-
-def test_migrations_cut_off_are_made_again(checkout: Checkout, other_data: Path, port: int) -> None:
-    where = ("--data", str(other_data), "up", "--port", str(port))
-    with checkout.start(*where) as city:
-        assert eventually(lambda: (other_data / "database.json").exists() and _begun(other_data))
-        city.kill()
-    said = checkout.run(*where, "--detach")
-    assert (said.returncode, cities(port)) == (0, ["demo"]), said.stdout + said.stderr
-
-
-def _begun(data: Path) -> bool:
-    """Whether migrations are under way."""
-    cluster = Cluster(Folder(data))
-    return cluster.process is not None and cluster.sql("SELECT 1 FROM django_migrations", database="linli").code == 0

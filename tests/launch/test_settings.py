@@ -16,7 +16,7 @@ from launch.settings import check_settings, folder_of
 from tests.launch.checkout import Checkout
 
 SETTING = re.compile(r"\b(?:LINLI_[A-Z_]+|DATABASE_(?:OWNER_)?URL|PG_BIN|SSL_CERT_FILE)\b")
-INNER = {"LINLI_AS_OWNER"}  # run.py tells its own processes
+INNER = {"LINLI_AS_OWNER", "LINLI_MADE_CITY"}  # run.py tells its own processes
 LIBRARIES = {"SSL_CERT_FILE"}  # read by OpenSSL
 
 

@@ -10,6 +10,7 @@ from linli.commons.notices import templates
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.places.queries import _cities
+from tests.factories.registries import of_its_own
 
 from .town import MORNING, Wuhai, found_city
 
@@ -36,9 +37,10 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def words(monkeypatch: pytest.MonkeyPatch) -> None:
+def words() -> Iterator[None]:
     """The test's own templates; those of the apps are back afterwards."""
-    monkeypatch.setattr(templates, "_templates", {})
+    with of_its_own(templates._templates):
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +10,7 @@ from linli.commons.notices.models import Message
 from linli.commons.notices.templates import Recipient
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 from linli.ground.core import clock, registry
+from tests.factories.registries import of_its_own
 
 from .town import HUDONG, MORNING, Wuhai, acting, go_on, happen, reader, tell_of
 
@@ -26,15 +26,13 @@ def test_a_message_leads_to_its_matter_only_for_those_who_may_see_it(wuhai: Wuha
     assert (told.about.ref, told.title) == (registry.ref(place), f"Moved: {place.title}")
 
 
-def test_a_message_of_a_kind_given_up_since_can_still_be_read(
-    wuhai: Wuhai, words: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_message_of_a_kind_given_up_since_can_still_be_read(wuhai: Wuhai, words: None) -> None:
     li = wuhai.account()
     tell_of("test.thing.move", Recipient(account=li.pk))
     happen()
     go_on()
-    monkeypatch.setattr(templates, "_templates", {})
-    [told] = queries.inbox(reader(li)).items
+    with of_its_own(templates._templates):
+        [told] = queries.inbox(reader(li)).items
     assert (told.title, told.about) == ("A message of an earlier time", None)
 
 

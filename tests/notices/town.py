@@ -15,7 +15,8 @@ from linli.ground.authority.roles import RoleCode
 from linli.ground.core import actions, clock, feed
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Body, BodyKind, Holding, Post
+from linli.ground.kinds.models import BodyKind
+from linli.ground.organisations.models import Body, Holding, Post
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people import identity
 from linli.ground.people.models import Account, Person, PersonalData

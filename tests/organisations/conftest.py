@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
-from linli.ground.organisations import actions
+from linli.ground.kinds.actions import load_kinds
 from tests.factories.people import sign_in
 
 from . import town as stage
@@ -25,7 +25,7 @@ def morning() -> Iterator[None]:
 
 @pytest.fixture
 def town(db: None) -> stage.Town:
-    actions.load_kinds(by=SYSTEM)
+    load_kinds(by=SYSTEM)
     return stage.build()
 
 

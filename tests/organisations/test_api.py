@@ -44,6 +44,10 @@ def test_bodies_of_a_place_come_page_by_page(town: stage.Town, browser: Client) 
                 "place": "150302007001",
                 "parent": None,
                 "category": "",
+                "phone": "",
+                "address": "",
+                "hours": "",
+                "duty": None,
                 "founded_on": "2020-01-01",
                 "ended_on": None,
             }

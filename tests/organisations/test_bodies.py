@@ -12,9 +12,10 @@ from linli.ground.authority.roles import RoleCode
 from linli.ground.core import registry
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
+from linli.ground.kinds.models import BodyKind
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import BodyPlan
-from linli.ground.organisations.models import Body, BodyKind, Holding, Post, Why
+from linli.ground.organisations.models import Body, Holding, Post, Why
 from tests.factories.people import in_post
 
 from . import town as stage

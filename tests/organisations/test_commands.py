@@ -71,10 +71,12 @@ def test_a_user_name_that_is_taken_is_named() -> None:
 
 @pytest.mark.usefixtures("wuhai")
 def test_a_password_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = iter(["Lotus-gate-47", "Lotus-gate-48"])
+    typed = iter(["Lotus-gate-47", "Lotus-gate-48", "Lotus-gate-47", "Lotus-gate-47"])
     monkeypatch.setattr("getpass.getpass", lambda _asked: next(typed))
     with pytest.raises(CommandError, match="differ"):
         create("root")
+    create("root")
+    assert Account.objects.get(username="root").check_password("Lotus-gate-47")
 
 
 @pytest.mark.usefixtures("wuhai")

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.models import Event
+from linli.ground.kinds.models import BodyKind
+from linli.ground.kinds.queries import DEPARTMENTS, departments
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.models import Body, BodyKind
-from linli.ground.organisations.queries.missing import DEPARTMENTS, _rows
+from linli.ground.organisations.models import Body
 from linli.ground.places.models import Place
 from tests.factories.people import in_post
 
@@ -26,7 +27,7 @@ def made(*places: Place) -> list[Body]:
 
 
 def test_twenty_two_departments_of_2006_have_a_successor() -> None:
-    rows = _rows()
+    rows = departments()
     assert DEPARTMENTS.exists()
     assert sum(bool(row["name_2006"]) for row in rows) == 22
     codes = {row["code"] for row in rows}

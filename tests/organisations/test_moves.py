@@ -9,8 +9,9 @@ from django.test import Client
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
+from linli.ground.kinds.models import BodyKind
 from linli.ground.organisations import actions, queries
-from linli.ground.organisations.models import Body, BodyKind, Category, Post
+from linli.ground.organisations.models import Body, Category, Post
 from tests.factories.people import sign_in
 
 from . import town as stage

@@ -4,8 +4,8 @@ import pytest
 
 from linli.ground.authority.actors import VISITOR, Person
 from linli.ground.authority.roles import RoleCode
+from linli.ground.kinds.models import Group
 from linli.ground.organisations import rules
-from linli.ground.organisations.models import Group
 from tests.factories.people import in_post
 
 from . import town as stage

@@ -4,9 +4,11 @@ from datetime import date
 
 from linli.ground.authority.actors import SYSTEM, VISITOR
 from linli.ground.core.models import Event
+from linli.ground.kinds.models import stand_of
+from linli.ground.kinds.queries import kind_at
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import BodyPlan, set_up_bodies
-from linli.ground.organisations.models import Why, stand_of
+from linli.ground.organisations.models import Why
 from tests.factories.people import in_post
 
 from . import town as stage
@@ -45,9 +47,9 @@ def test_a_dissolved_body_keeps_its_history(town: stage.Town) -> None:
 
 
 def test_a_kind_is_offered_only_where_it_may_stand(town: stage.Town) -> None:
-    assert queries.kind_at("residents_committee", stand_of(town.village)) is None
-    assert queries.kind_at("orchestra", stand_of(town.east)) is None
-    found = queries.kind_at("residents_committee", stand_of(town.east))
+    assert kind_at("residents_committee", stand_of(town.village)) is None
+    assert kind_at("orchestra", stand_of(town.east)) is None
+    found = kind_at("residents_committee", stand_of(town.east))
     assert found is not None
     assert found.code == "residents_committee"
 

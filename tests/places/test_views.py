@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from linli.ground.authority.actors import SYSTEM, Actor, Person
-from linli.ground.places import sections
 from linli.ground.places.models import City, Place, PlaceChange
+from linli.ground.ui.sections import Section, Sections
 
 Act = Callable[[Actor], None]
 
@@ -94,16 +94,21 @@ def test_there_is_no_such_place(client: Client, wuhai: City, path: str) -> None:
     assert client.get(f"/places/{path}/").status_code == 404
 
 
-def test_other_apps_add_sections_in_order(client: Client, hudong: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sections._sections, "_registered", [])
-    sections.register(order=2, template_name="places/children.html", context=lambda place, actor: {"number": 1})
-    sections.register(order=1, template_name="places/facts.html", context=lambda place, actor: {"number": 2})
-    sections.register(order=3, template_name="places/facts.html", context=lambda place, actor: None)
-    found = client.get("/places/150302007009/").context["sections"]
-    assert [(one.template_name, one.facts) for one in found] == [
-        ("places/facts.html", {"number": 2}),
-        ("places/children.html", {"number": 1}),
+def test_other_apps_add_sections_in_order(hudong: Place) -> None:
+    sections: Sections[Place] = Sections()
+    sections.register(order=2, template_name="of_two.html", context=lambda place, actor: {"of": place.name})
+    sections.register(order=1, template_name="of_one.html", context=lambda place, actor: {"to": actor.name})
+    sections.register(order=3, template_name="of_three.html", context=lambda place, actor: None)
+    assert sections.of(hudong, SYSTEM) == [
+        Section("of_one.html", {"to": ""}),
+        Section("of_two.html", {"of": hudong.name}),
     ]
+
+
+def test_a_page_of_a_place_shows_the_sections_of_the_apps_above(client: Client, hudong: Place) -> None:
+    found = client.get(f"/places/{hudong.path}/").context["sections"]
+    apps = [one.template_name.partition("/")[0] for one in found]
+    assert apps == ["portal", "completeness", "rulebook"]
 
 
 def test_the_index_leads_down_and_finds(client: Client, wuhai: City) -> None:

@@ -1,6 +1,6 @@
 """One's own data: a copy, a correction, erasure; refused only for reasons that the law knows; and nobody decides about themselves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from people.town import GOOD_ID, Town, account_of, enter, post
 
+from linli.flows.cases import actions as cases
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.figures import queries as figures
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies
 from linli.ground.people import actions as people
 from linli.ground.people import queries as who
 from linli.ground.people.models import Kinship, PersonalData, Relation
@@ -83,36 +85,31 @@ def test_erasure_leaves_a_tombstone_that_still_counts(somebody: Any, town: Town)
     assert (somebody.masked_name, somebody.born_on, somebody.place) == ("erased", None, town.east)
     assert (Kinship.objects.count(), who.account_of_contact(who.contact_of(PHONE)), households) == (0, None, 1)
     assert {one.kind: (one.status, one.wish) for one in DataRequest.objects.all()} == {
-        "correction": ("requested", ""),
+        "correction": ("done", ""),
         "erasure": ("done", ""),
     }
     assert may_correct(post(RoleCode.WORKER, town.east.path), somebody) is False
 
 
-def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(
-    somebody: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(somebody: Any, town: Town) -> None:
     asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
     review = clock.today() + timedelta(days=1)
     held = actions.hold(somebody, basis=HoldBasis.AUDIT, reason="巡察", review_on=review, by=SYSTEM)
     with pytest.raises(ValidationError, match="kept by law"):
         actions.erase(asked, by=SYSTEM)
     actions.lift(held, reason="巡察结束", by=SYSTEM)
-    monkeypatch.setattr(personal_data, "_holdings", dict(personal_data._holdings))
-    erased: list[int] = []
-    is_open = [True]
-    personal_data.register(
-        "cases",
-        "诉求",
-        collect=lambda person: [{"编号": str(person.pk)}],
-        erase=lambda person: erased.append(person.pk),
-        is_open=lambda _person: is_open[0],
-    )
-    with pytest.raises(ValidationError, match="诉求"):
+    set_up_bodies([BodyPlan("subdistrict_office", town.town, date(2020, 1, 1))], by=SYSTEM)
+    reported = {"text": "路灯不亮。", "place": town.east, "where": "东门", "name": "王秀兰", "phone": PHONE}
+    oneself = Person(person=somebody.pk, contact=who.contact_of(PHONE))
+    case = cases.receive(field="surroundings", channel="web", person=somebody, by=oneself, **reported)
+    with pytest.raises(ValidationError, match="Matters that I reported"):
         actions.erase(asked, by=SYSTEM)
-    is_open[0] = False
+    cases.accept(case, by=SYSTEM)
+    cases.answer(case, text="路灯已经恢复。", by=SYSTEM)
+    cases.close(case, text="居民满意。", by=SYSTEM)
     actions.erase(asked, by=SYSTEM)
-    assert erased == [somebody.pk]
+    case.reporter.refresh_from_db()
+    assert (case.reporter.name, case.reporter.phone, case.reporter.person) == ("", "", None)
 
 
 def test_a_refusal_has_a_reason_and_ends_the_request(somebody: Any) -> None:

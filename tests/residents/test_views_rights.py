@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from people.town import GOOD_ID, STAGE, Town, account_of, post
+from people.town import GOOD_ID, STAGE, Town, account_of, enter, post
 
 from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.authority.roles import RoleCode
@@ -11,7 +11,7 @@ from linli.ground.people import actions as people
 from linli.ground.people.models import Person as Resident
 from linli.ground.people.models import PersonalData
 from linli.ground.residents import actions
-from linli.ground.residents.models import DataRequest, RequestKind
+from linli.ground.residents.models import DataRequest, Refusal, RequestKind
 from residents.desk import PHONE, at
 
 
@@ -50,7 +50,8 @@ def test_requests_go_to_the_desk_and_come_back_decided(
     assert browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"}).status_code == 422
     browser.post(at("ask"), {"kind": "erasure"})
     correction, erasure = DataRequest.objects.order_by("pk")
-    assert browser.get(at("decide", correction.reference)).status_code == 403
+    own = [browser.get(at("decide", correction.reference)), browser.post(at("refuse", correction.reference))]
+    assert [answer.url for answer in own] == [at("me")] * 2
     STAGE["actor"] = post(RoleCode.WORKER, town.east.path)
     assert "王某某" in browser.get(at("requests")).content.decode()
     for asked in (correction, erasure):
@@ -84,3 +85,32 @@ def test_a_consent_is_withdrawn_on_ones_own_page(browser: Client, oneself: Perso
 def test_a_visitor_is_sent_to_sign_in(browser: Client) -> None:
     answers = [browser.get(at(name)) for name in ("me", "list")]
     assert [answer.url.partition("?")[0] for answer in answers] == [reverse("people:sign_in")] * 2
+
+
+def test_what_is_decided_already_is_shown_and_not_offered_again(
+    browser: Client, oneself: Person, somebody: Resident, town: Town
+) -> None:
+    browser.post(at("ask"), {"kind": "correction", "wish": "名字写错了"})
+    asked = DataRequest.objects.get()
+    STAGE["actor"] = post(RoleCode.WORKER, town.east.path)
+    asked.refuse(refusal=Refusal.CORRECT, reason="与证件一致", by=SYSTEM)
+    late = [
+        browser.get(at("decide", asked.reference)),
+        browser.post(at("decide", asked.reference)),
+        browser.post(at("refuse", asked.reference), {"refusal": "duty", "reason": "依法保存"}),
+    ]
+    assert [answer.status_code for answer in late] == [200, 409, 409]
+    pages = [answer.content.decode() for answer in late]
+    assert [("与证件一致" in page, 'name="refusal"' in page) for page in pages] == [(True, False)] * 3
+    asked.refresh_from_db()
+    assert asked.refusal == "correct"
+
+
+def test_the_desk_is_told_whether_a_last_message_goes_out(browser: Client, worker: Person, town: Town) -> None:
+    for phone, told in ((PHONE, "A last message tells the person"), ("", "No phone was known")):
+        person = enter(town.east, phone=phone)
+        asked = actions.ask(person, kind=RequestKind.ERASURE, by=SYSTEM)
+        page = browser.get(at("decide", asked.reference)).content.decode()
+        assert ("139****0001" in page, "No phone is known" in page) == (bool(phone), not phone)
+        answer = browser.post(at("decide", asked.reference), {"sure": "on"}, follow=True)
+        assert told in answer.content.decode()

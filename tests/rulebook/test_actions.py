@@ -94,7 +94,7 @@ def test_the_second_of_two_officers_is_told(reviewer: Person) -> None:
         ("cases.limit.normal", {"value": "five"}, "value"),
         ("cases.limit.normal", {"value": "-1"}, "value"),
         ("cases.limit.normal", {"value": "100001"}, "value"),
-        ("cases.limit.normal", {"value": "５"}, "value"),
+        ("cases.limit.normal", {"value": "５个"}, "value"),
         ("cases.limit.normal", {"effective_from": date(2026, 1, 1)}, "effective_from"),
         ("cases.limit.normal", {"reason": "  "}, "reason"),
         ("cases.limit.normal", {"mark": Mark.LOCAL}, "basis"),

@@ -11,7 +11,7 @@ from linli.ground.rulebook.packs import Entry
 from linli.ground.rulebook.units import Mark
 
 HOUSE = Path(packs.__file__).parents[2]
-DECISIONS = packs.FOLDER.parent / "decisions"
+DECISIONS = HOUSE / "ground" / "decisions"
 """Asked by `manage decide` alone, which reads the law of the release and not the city's own values."""
 ENTRIES = packs.norms()
 

@@ -70,6 +70,25 @@ def test_a_charter_that_makes_no_sense_says_where(
     assert rule.versions.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("deliberation.council.size.min", "26", "议事协商委员会人数上限"),
+        ("deliberation.council.size.max", "14", "议事协商委员会人数下限"),
+    ],
+)
+def test_the_least_is_not_above_the_most(officer: Person, key: str, value: str, says: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        lodged(Rule.objects.get(key=key), officer, value=value)
+    assert (list(refused.value.message_dict), says in str(refused.value)) == (["value"], True)
+    edge = {"26": "25", "14": "15"}[value]
+    assert lodged(Rule.objects.get(key=key), officer, value=edge).value == edge
+
+
+def test_the_figures_of_a_chinese_keyboard_are_figures(rule: Rule, officer: Person) -> None:
+    assert lodged(rule, officer, value=" ３ ").value == "3"
+
+
 def test_a_meeting_comes_before_the_first_day(rule: Rule, officer: Person) -> None:
     later = clock.today() + timedelta(days=9)
     assert lodged(rule, officer, effective_from=later).effective_from == later

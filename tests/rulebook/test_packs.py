@@ -81,6 +81,7 @@ def test_a_sound_pack_is_read(tmp_path: Path) -> None:
             HEAD + RULE.replace('"person"', '"share"').replace('"5"', '">1/2"') + "deviates_from = 1\n",
             "only numbers may deviate",
         ),
+        (HEAD.replace("LAW", "CHARTER") + RULE, "a charter is lodged, not shipped"),
     ],
 )
 def test_a_pack_that_makes_no_sense_is_refused(tmp_path: Path, text: str, why: str) -> None:
@@ -110,7 +111,19 @@ def test_a_typed_value_is_kept_in_one_form(typed: str, unit: str, kept: str) -> 
     assert units.cleaned(typed, unit) == kept
 
 
-@pytest.mark.parametrize(("typed", "unit"), [("", "person"), ("1/2", "share"), ("maybe", "flag"), ("soon", "moment")])
-def test_a_value_of_another_unit_is_refused(typed: str, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("", "person"),
+        ("1/2", "share"),
+        ("maybe", "flag"),
+        ("soon", "moment"),
+        ("0", "working_day"),
+        ("251", "working_day"),
+        ("0", "calendar_day"),
+        ("2001", "clock_hour"),
+    ],
+)
+def test_a_value_of_another_unit_or_a_term_without_time_or_end_is_refused(typed: str, unit: str) -> None:
     with pytest.raises(units.ValidationError):
         units.cleaned(typed, unit)

@@ -13,6 +13,7 @@ from linli.ground.core import clock
 from linli.ground.places.models import Place
 from linli.ground.rulebook import actions, queries
 from linli.ground.rulebook.models import Rule, RuleVersion
+from linli.ground.rulebook.rules import may_lodge
 from linli.ground.rulebook.units import Mark, Meeting
 
 pytestmark = pytest.mark.django_db
@@ -113,18 +114,38 @@ def test_the_list_is_ordered_by_law_and_subject_and_counts_marks() -> None:
     found = queries.listing(place_path="1503")
     assert [chapter.pack.code for chapter in found.chapters][:2] == ["juweihui_law_2025", "cunweihui_law_2025"]
     assert [subject.name for subject in found.chapters[0].subjects][:3] == ["设立", "居委会组成", "居民小组和居民代表"]
-    assert found.total == sum(found.counts.values()) == RuleVersion.objects.count()
+    assert found.total == sum(found.counts[mark] for mark in Mark) == RuleVersion.objects.count()
     assert found.counts["LOCAL"] == 0
 
 
+def test_a_law_folds_by_subject_and_what_nothing_works_by_stands_together_at_its_end() -> None:
+    found = queries.listing(place_path="1503")
+    assert found.shown == found.total
+    law = found.chapters[0]
+    *working, waiting = law.folds
+    assert [(len(fold.subjects), fold.is_waiting) for fold in working] == [(1, False)] * len(working)
+    assert waiting.is_waiting
+    assert len({fold.subjects[0].name for fold in working}) == len(working)
+    assert {one.rule.in_use for subject in waiting.subjects for one in subject.versions} == {False}
+    assert sum(fold.count for fold in law.folds) == sum(len(one.versions) for one in law.subjects)
+    unused = queries.listing(kind=queries.UNUSED, place_path="1503")
+    assert unused.shown == found.counts[queries.UNUSED] == Rule.objects.filter(in_use=False).count()
+
+
+def test_the_list_narrows_to_what_the_law_leaves_to_the_communities(officer: Person) -> None:
+    found = queries.listing(kind=queries.OPEN, place_path="1503")
+    keys = {one.rule.key for chapter in found.chapters for part in chapter.subjects for one in part.versions}
+    assert keys == {rule.key for rule in Rule.objects.filter(in_use=True) if may_lodge(officer, rule)}
+
+
 def test_the_list_finds_words_in_any_order_and_narrows_to_a_mark() -> None:
-    found = queries.listing(text="罢免 居民代表", mark="LAW")
+    found = queries.listing(text="罢免 居民代表", kind="LAW")
     versions = [version for chapter in found.chapters for subject in chapter.subjects for version in subject.versions]
     assert {version.rule.key for version in versions} == {
         "ju.recall.propose.representatives",
         "ju.recall.quorum.representatives",
     }
-    nothing = queries.listing(text="罢免", mark="DEFAULT")
+    nothing = queries.listing(text="罢免", kind="DEFAULT")
     assert (nothing.chapters, nothing.total > 0) == ([], True)
 
 

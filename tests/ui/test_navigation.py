@@ -14,6 +14,7 @@ from linli.ground.ui import navigation, page_facts
 from linli.ground.ui.context import Shell
 from linli.ground.ui.navigation import Area, Badge, Entry, Tally
 from linli.ground.ui.page_facts import PageFacts
+from tests.factories.registries import of_its_own
 
 WORKER = Person(
     ref="people.account:1",
@@ -23,10 +24,9 @@ WORKER = Person(
 
 
 @pytest.fixture(autouse=True)
-def _empty_shells(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(navigation, "_entries", [])
-    monkeypatch.setattr(page_facts, "_providers", [])
-    return iter(())
+def _empty_shells() -> Iterator[None]:
+    with of_its_own(navigation._entries), of_its_own(page_facts._providers):
+        yield
 
 
 def entry(label: str, url_name: str = "ui:gallery", **more: object) -> None:

@@ -1,6 +1,8 @@
 """Large print, language, the gallery, and pages that say why something cannot be shown."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -14,22 +16,20 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
-from linli.ground.authority.actors import VISITOR, Person
+from linli.ground.authority.actors import VISITOR
 from linli.ground.authority.doors import SignInFirst
-from linli.ground.ui import navigation, page_facts, views
+from linli.ground.authority.roles import RoleCode
+from linli.ground.ui import views
 from linli.ground.ui.context import LARGE_COOKIE
-from linli.ground.ui.navigation import Area, Entry
 from linli.ground.ui.templatetags import ui
+from tests.factories.people import in_post
 
 COTTON = Path(views.__file__).parent / "templates" / "cotton"
 GALLERY = Path(views.__file__).parent / "templates" / "ui"
 NUMBER = re.compile(r"E-\d{4}-[0-9A-F]{4}")
 
 
-@pytest.fixture(autouse=True)
-def _house_without_other_apps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(navigation, "_entries", [])
-    monkeypatch.setattr(page_facts, "_providers", [])
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -155,10 +155,10 @@ def test_a_visitor_who_reads_is_sent_to_sign_in(asked: HttpRequest, settings: La
 
 
 def test_a_refusal_offers_the_ways_out_that_the_account_has(asked: HttpRequest) -> None:
-    navigation.register(Entry(area=Area.ACCOUNT, label="换一个岗位", url_name="ui:gallery", icon="user"))
-    asked.actor = Person(ref="people.account:1")  # type: ignore[attr-defined]
+    asked.actor = in_post(RoleCode.WORKER, "1503")  # type: ignore[attr-defined]
     page = views.forbidden(asked, PermissionDenied()).content.decode()
-    assert re.search(r'<a href="/ui/" class="c-button c-button--primary">(?:(?!</a>).)*换一个岗位</a>', page, re.DOTALL)
+    ways = re.findall(r'<a href="([^"]+)" class="c-button', page)
+    assert ways == ["/organisations/act-as/", "/"]
 
 
 def test_a_part_of_a_page_is_refused_in_a_part(asked: HttpRequest) -> None:
@@ -180,10 +180,12 @@ def test_a_form_that_was_open_too_long_is_explained() -> None:
     assert views.forged(request, "CSRF token missing").status_code == 403
 
 
-def test_our_own_fault_needs_no_database_no_session_and_no_navigation(rf: RequestFactory) -> None:
+def test_our_own_fault_needs_no_database_no_session_and_no_navigation(
+    rf: RequestFactory, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
     request = rf.get("/somewhere/")
     request.COOKIES[LARGE_COOKIE] = "1"
-    with structlog.testing.capture_logs() as logs:
+    with structlog.testing.capture_logs() as logs, django_assert_num_queries(0):
         answer = views.failed(request)
     page = answer.content.decode()
     assert answer.status_code == 500

@@ -16,6 +16,7 @@ from linli.ground.core import clock, feed
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event, Follower
 from linli.ground.places.queries import _cities
+from tests.factories.registries import of_its_own
 
 from .partner import Partner, states, subscribed
 
@@ -156,8 +157,8 @@ def test_a_partner_that_answers_again_is_no_longer_failing(wuhai: Wuhai, partner
 
 
 @pytest.mark.usefixtures("own_city")
-def test_a_follower_that_fails_half_way_tells_nobody_twice(partner: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
-    with clock.stopped_at(MORNING):
+def test_a_follower_that_fails_half_way_tells_nobody_twice(partner: Partner) -> None:
+    with clock.stopped_at(MORNING), of_its_own(feed._handlers):
         found_city()
         subscribed(partner)
         events = [happen() for _number in range(3)]
@@ -169,9 +170,12 @@ def test_a_follower_that_fails_half_way_tells_nobody_twice(partner: Partner, mon
                 stumbled.append(event.pk)
                 raise RuntimeError
 
-        monkeypatch.setitem(feed._handlers, "webhooks", stumble)
-        go_on()
-        assert (len(stumbled), Follower.objects.get(name="webhooks").fault) == (1, "")
+        feed.register_follower("webhooks", stumble)
+        faults = []
+        for _turn in range(2):
+            go_on()
+            faults.append(Follower.objects.get(name="webhooks").fault)
+        assert faults == ["RuntimeError", ""]
         actions.fan_out(events[0])
         assert list(Call.objects.order_by("pk").values_list("event", flat=True)) == [one.pk for one in events]
         tasks.call(0)

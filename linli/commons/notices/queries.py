@@ -143,6 +143,14 @@ def undelivered(actor: Actor, *, token: str = "") -> Page[Delivery]:
     return page_of(dead, keys=("-id",), token=token)
 
 
+def name_of(delivery: Delivery) -> str:
+    """Name what is delivered without the matter or anybody in it."""
+    if delivery.message is None:
+        return _("Digest")
+    template = templates.named(delivery.message.template)
+    return template.name(delivery.message.event) if template else _("A message of an earlier time")
+
+
 def holders(holdings: HoldingQuerySet) -> list[Recipient]:
     """Return who is to be told as holder of one of these posts today: an audience for templates. One query.
 

@@ -13,6 +13,7 @@ channels=(Channel.SMS,),
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -90,6 +91,10 @@ class Template:
         values = {**self.values(event), "about": about or gettext("a matter")}
         return Words(str(self.title) % values, str(self.text) % values)
 
+    def name(self, event: Event) -> str:
+        """Name the message for who sees to its delivery and may not see the matter: by its title and the kind of thing, 已答复：诉求."""
+        return self.words(event, kind_of(self.about(event))).title
+
 
 _templates: dict[str, Template] = {}
 
@@ -113,6 +118,14 @@ def register(
     """
     key = f"{verb}#{audience_name}" if audience_name else verb
     _templates[key] = Template(key, verb, group, audience, title, text, tuple(channels), urgency, values, about)
+
+
+def kind_of(reference: str) -> str:
+    """Return what kind of thing a reference (`cases.case:42`) or its beginning points at, in words; empty for one that is no more."""
+    try:
+        return str(apps.get_model(reference.partition(":")[0])._meta.verbose_name)
+    except (LookupError, ValueError):
+        return ""
 
 
 def of(verb: str) -> list[Template]:

@@ -21,7 +21,9 @@ from .models import Call, Subscription
 def list_webhooks(request: HttpRequest) -> HttpResponse:
     """List the webhooks of the area, newest first."""
     page = queries.webhooks(actor_of(request), token=request.GET.get("page", ""))
-    return render(request, "webhooks/list.html", {"page": page})
+    return render(
+        request, "webhooks/list.html", {"page": page, "rows": [(one, queries.heard(one)) for one in page.items]}
+    )
 
 
 @never_cache
@@ -45,7 +47,13 @@ def show(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Show a webhook, whether its partner answers, and what could not be delivered."""
     only_dead = request.GET.get("only") == "dead"
     page = queries.calls(subscription, actor_of(request), token=request.GET.get("page", ""), only_dead=only_dead)
-    context = {"webhook": subscription, "page": page, "only_dead": only_dead}
+    context = {
+        "webhook": subscription,
+        "heard": queries.heard(subscription),
+        "page": page,
+        "rows": [(one, queries.name_of(one.event)) for one in page.items],
+        "only_dead": only_dead,
+    }
     return render(request, "webhooks/show.html", context)
 
 

@@ -15,8 +15,9 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk into the navigation."""
         from linli.ground.ui.navigation import Area, Badge, Entry, register
+        from linli.ground.ui.page_facts import register_posts
 
-        from .queries import overdue
+        from .queries import overdue, posts_for
         from .rules import may_home
 
         def spoken(count: Count) -> str:
@@ -34,4 +35,5 @@ class DeskConfig(AppConfig):
                 badge=Badge(overdue, spoken, late=True),
             )
         )
+        register_posts(posts_for)
         register(Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home))

@@ -1,23 +1,32 @@
 """What the desk shows: the to-dos of the actor's body, each with its matter and the act that it waits for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.calendar.models import Calendar, CalendarDay, DayKind
 from linli.commons.deadlines.models import Todo
-from linli.commons.deadlines.models.todo import OVERDUE
+from linli.commons.deadlines.models.todo import OVERDUE, TodoQuerySet
 from linli.commons.deadlines.queries import Left, Urgency, by_urgency, left, urgency_of
 from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.authority.roles import ROLES, RoleCode
 from linli.ground.core import clock
 from linli.ground.core.paging import Count, page_of
 from linli.ground.core.registry import Reference, resolve
+from linli.ground.organisations.models import Holding, Post
+from linli.ground.organisations.queries import posts_of
+from linli.ground.people.models import Account
 from linli.ground.ui.navigation import capped_counts
+from linli.ground.ui.page_facts import PostFacts
 
 VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the button, as a status
     "cases.accept": (_("Accept"), _("to be accepted")),
@@ -25,10 +34,18 @@ VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the butt
     "cases.close": (_("Call back"), _("to be called back")),
     "residents.decide": (_("Decide"), _("to be decided")),
 }
+ALL = _("All")
+TWO: Final = 2
+"""All and the only kind there is: nothing to choose between."""
 LOOK_INTO = (_("Look into it"), _("overdue below"))
 OPEN = (_("Open"), _("to be done"))  # a verb that no app has put into words here
+BELOW: Final = "overdue"
+"""The kind of all tasks that look into what is overdue below; the other kinds are the verbs."""
 FREE: Final = (DayKind.HOLIDAY, DayKind.LOCAL_HOLIDAY)
 MONTH: Final = timedelta(31)
+P = TypeVar("P", bound=Model)
+KEEPERS: Final = 2
+FILL_POSTS: Final = [code for code, role in ROLES.items() if Power.MANAGE_BODIES in role.powers]
 KEYS: Final = ("is_waiting", "due_at", "id")
 KINDS = {
     Urgency.OVERDUE: "late",
@@ -63,10 +80,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One kind of task (empty = all), and how many of it are open."""
+
+    value: str
+    label: Promise
+    count: Count
+
+
+@dataclass(frozen=True)
 class Home:
-    """The whole desk: the groups by urgency, the tokens of the neighbouring pages, and what was done this month."""
+    """The whole desk: the groups by urgency, the kinds to narrow it to, the neighbouring pages, and what was done this month."""
 
     groups: list[Group]
+    kinds: list[Choice]
+    """Those that have open tasks; none where there is nothing to choose between."""
     next: str | None
     previous: str | None
     done_this_month: Count
@@ -95,6 +123,32 @@ def holiday_ahead(place_path: str) -> Ahead | None:
     return Ahead(others[0].name, others[0].number - first.number) if others and first.kind not in FREE else None
 
 
+def posts_for(actor: Actor, roles: Sequence[RoleCode]) -> PostFacts:
+    """Return the posts that somebody holds today, and the posts whose holders fill the nearest post of one of these roles. Four queries."""
+    account = Account.objects.filter(pk=actor.ref.rpartition(":")[2] or 0).first()
+    if account is None or actor.post is None:
+        return PostFacts()
+    today = clock.today()
+    wanted = _around(Post.objects.current().filter(role__in=roles), actor.post.place_path, "body").first()
+    body, path = (wanted.body_id, wanted.body.place_path) if wanted else (0, actor.post.place_path)
+    filling = Holding.objects.on(today).filter(post__role__in=FILL_POSTS).exclude(person=actor.person)
+    near = _around(filling, path, "post__body").select_related("post__body")[: KEEPERS * KEEPERS]
+    found = sorted(
+        (one.post for one in near), key=lambda post: post.body_id == body
+    )  # nobody fills posts of the own body, if others may
+    keepers = {f"{post.body.name} · {post.name}": post.body.get_absolute_url() for post in found}
+    held = posts_of(account, today)
+    return PostFacts(held, list(keepers.items())[:KEEPERS], reverse("organisations:choose"), reverse("desk:home"))
+
+
+def _around(posts: QuerySet[P], path: str, body: str) -> QuerySet[P]:
+    """Return those of standing bodies at a place or above it, the nearest first; `body` is the way to the body."""
+    place = f"{body}__place__path"
+    around = posts.annotate(at=Value(path, output_field=CharField())).filter(at__startswith=F(place))
+    standing = around.filter(**{f"{body}__ended_on__isnull": True}).order_by(Length(place).desc(), "pk")
+    return cast("QuerySet[P]", standing)
+
+
 def overdue(actor: Actor) -> QuerySet[Todo]:
     """Return what the actor's body should have done by now."""
     if actor.post is None:
@@ -103,21 +157,33 @@ def overdue(actor: Actor) -> QuerySet[Todo]:
     return own.filter(due_at__lt=clock.now())
 
 
-def home(actor: Actor, *, token: str = "") -> Home:
-    """Return what the actor's body has to do, the longest overdue first, with the matters that they may see.
+def home(actor: Actor, *, kind: str = "", token: str = "") -> Home:
+    """Return what the actor's body has to do, the longest overdue first, with the matters that they may see; narrowed to a kind of task.
 
     Costs the same number of queries for 1 and for 30 lines. Raises SuspiciousOperation for a token that this list did not give out.
     """
     own = Todo.objects.visible_to(actor).filter(body=actor.post.body) if actor.post else Todo.objects.none()
-    page = page_of(own.open().select_related("clock"), keys=KEYS, token=token)
+    shown = _of_kind(own, kind)
+    page = page_of(shown.open().select_related("clock"), keys=KEYS, token=token)
     month = localtime(clock.now()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    counts = capped_counts({**by_urgency(own), "done": own.filter(done_at__gte=month)})
+    open_of = {f"kind:{one}": _of_kind(own.open(), one) for one in ("", *VERBS, BELOW)}
+    counts = capped_counts({**by_urgency(shown), "done": own.filter(done_at__gte=month), **open_of})
     matters, remaining = resolve([todo.about for todo in page.items], actor), left(page.items)
     lines: dict[Urgency, list[Line]] = {urgency: [] for urgency in Urgency}
     for todo in page.items:
         lines[urgency_of(todo)].append(_line(todo, matters.get(todo.about), remaining[todo.pk]))
     groups = [Group(urgency, KINDS[urgency], counts[urgency], lines[urgency]) for urgency in Urgency]
-    return Home(groups, page.next, page.previous, counts["done"])
+    labels = {"": ALL, **{verb: status for verb, (_button, status) in VERBS.items()}, BELOW: LOOK_INTO[1]}
+    choices = [Choice(one, label, counts[f"kind:{one}"]) for one, label in labels.items()]
+    kinds = [one for one in choices if one.count.number or one.value == kind]
+    return Home(groups, kinds if len(kinds) > TWO else [], page.next, page.previous, counts["done"])
+
+
+def _of_kind(todos: TodoQuerySet, kind: str) -> TodoQuerySet:
+    """Return the tasks of a kind; what is none narrows nothing."""
+    if kind == BELOW:
+        return todos.filter(verb__endswith=OVERDUE)
+    return todos.filter(verb=kind) if kind in VERBS else todos
 
 
 def _line(todo: Todo, matter: Reference | None, remaining: Left) -> Line:

@@ -18,9 +18,11 @@ from . import queries, rules
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs this body now, overdue first."""
     actor = actor_of(request)
-    found = queries.home(actor, token=request.GET.get("page", ""))
+    kind = request.GET.get("kind", "")
+    found = queries.home(actor, kind=kind, token=request.GET.get("page", ""))
     facts = {
         "home": found,
+        "kind": kind,
         "today": clock.today(),
         "post": actor.post,
         "may_register": may_register(actor),

@@ -17,7 +17,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.codes import ALPHABET, LENGTH
 from linli.ground.organisations.models import Body
-from linli.ground.organisations.queries import lead_for
+from linli.ground.organisations.queries import Reached, contact_at, lead_for
 from linli.ground.people.models import Person
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
@@ -55,10 +55,10 @@ EXAMPLES: Final[dict[ServiceField, Promise]] = {
 
 @dataclass(frozen=True)
 class Card:
-    """A community at a glance: the place, who takes needs there, how many grids, when offices are open."""
+    """A community at a glance: the place, who takes needs there and how they are reached, how many grids, when offices are open."""
 
     place: Place
-    lead: Body | None
+    contact: Reached | None
     grids: int
     hours: Hours
 
@@ -98,10 +98,10 @@ def community_at(path: str) -> Place | None:
     return place if place and place.level == Level.COMMUNITY and place.ended_on is None else None
 
 
-def card_of(place: Place) -> Card:
-    """Return a community at a glance."""
+def card_of(place: Place, actor: Actor) -> Card:
+    """Return a community at a glance, for whoever looks."""
     grids = Place.objects.current().at(Level.GRID).under(place.path).count()
-    return Card(place, lead_for(place.path), grids, hours_of(place.path))
+    return Card(place, contact_at(place, actor, clock.today()), grids, hours_of(place.path))
 
 
 def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # noqa: ARG001 (everybody may see it)

@@ -5,8 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.flows.cases.models import ServiceField
+from linli.flows.cases.queries import promise
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import public
+from linli.ground.places.queries import city_path
 
 from . import queries
 from .forms import ChooseForm
@@ -21,11 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Ask what the visitor needs, and show their community."""
     community = queries.community_at(request.COOKIES.get(COMMUNITY, "")) or queries.community_of(actor_of(request))
     facts = {
-        "community": queries.card_of(community) if community else None,
+        "community": queries.card_of(community, actor_of(request)) if community else None,
         "choose": ChooseForm(initial={"place": community}),
         "fields": [(field, field.label, queries.EXAMPLES[field], queries.ICONS[field]) for field in ServiceField],
         "districts": queries.districts(),
         "month": queries.this_month(),
+        "limit": promise(community.path if community else city_path()),
     }
     return render(request, "portal/home.html", facts)
 

@@ -157,7 +157,7 @@ def unmask(case: Case, *, by: Actor) -> Reporter:
 
 def erase_for(person: Person) -> None:
     """Take a person's name and phone off what they reported; the matters stay, for whom they were handled stays unknown."""
-    Reporter.objects.filter(person=person).update(person=None, name="", phone="", contact="")
+    Reporter.objects.behind(person).update(person=None, name="", phone="", contact="")
 
 
 def forget_old(*, by: Actor) -> int:

@@ -1,10 +1,12 @@
 """What people type about a case: the need, the answer, the rating."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.files.forms import PicturesField
@@ -29,6 +31,16 @@ def sending_of(request: HttpRequest) -> str:
         code = new_code()
         request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
     return str(code)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the form as its list of contents shows it: filled in, at fault (with how many), optional or still open."""
+
+    anchor: str
+    title: Promise
+    state: str
+    faults: int
 
 
 class NeedForm(forms.Form):
@@ -81,6 +93,14 @@ class NeedForm(forms.Form):
 class ReportForm(NeedForm):
     """A need from a resident on the web: with a phone, proven by a code, and no account."""
 
+    SECTIONS: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "s1": (_("What it is about"), ("text", "field")),
+        "s2": (_("Where is it"), ("place", "where")),
+        "s3": (_("Pictures"), ("pictures",)),
+        "s4": (_("How to reach you"), ("name", "phone")),
+    }
+    """By the anchor on the page: the heading and the fields below it."""
+
     name = forms.CharField(
         label=_("How to address you"),
         max_length=30,
@@ -101,6 +121,17 @@ class ReportForm(NeedForm):
             self.fields["phone"].required = False
             self.fields["phone"].label = _("Another mobile phone")
             self.fields["phone"].help_text = _("Only if we are to call you there; a code comes to it first.")
+
+    def parts(self) -> list[Part]:
+        """Return how each section of the page stands."""
+        found = []
+        for anchor, (title, names) in self.SECTIONS.items():
+            needed = [self[name] for name in names if self.fields[name].required]
+            faults = sum(bool(self.errors.get(name)) for name in names) if self.is_bound else 0
+            is_filled = all(one.value() for one in needed or [self[names[0]]])
+            state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
+            found.append(Part(anchor, title, state, faults))
+        return found
 
     def clean_phone(self) -> str:
         """Take the resident's own phone where no other was typed."""

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.core.lifecycle import Conflict, Refused
-from linli.ground.core.paging import capped_count, page_of
+from linli.ground.core.paging import page_of
 from linli.ground.people import identity, sessions
 from linli.ground.people.actions import prove_code, send_code
 from linli.ground.people.models import Person, Purpose
 from linli.ground.people.queries import contact_of
-from linli.ground.places.queries import place_at
+from linli.ground.places.queries import city_path, place_at
 
 from . import actions, queries, rules
 from .forms import (
@@ -43,17 +43,15 @@ OK, UNPROCESSABLE, CONFLICT = 200, 422, 409
 @require_safe
 @guarded(rules.may_work)
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the cases that this post handles or watches over, newest first."""
-    cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
-    status, field = request.GET.get("status", ""), request.GET.get("field", "")
-    if status in Status:
-        cases = cases.filter(status=status)
-    if field in ServiceField:
-        cases = cases.filter(field=field)
-    page = page_of(cases, keys=("-received_at", "-pk"), token=request.GET.get("page", ""))
-    facts = {"page": page, "status": status, "field": field, "may_register": rules.may_register(actor_of(request))}
-    facts["count"] = capped_count(cases)
-    return render(request, "cases/index.html", facts | {"statuses": Status.choices, "fields": ServiceField.choices})
+    """Show the cases that this post handles or watches over, newest first, narrowed by status and field."""
+    actor = actor_of(request)
+    status, field = (
+        request.GET.get(name, "") if request.GET.get(name) in known else ""
+        for name, known in (("status", Status), ("field", ServiceField))
+    )
+    found = queries.listed(actor, status=status, field=field, token=request.GET.get("page", ""))
+    facts = {"found": found, "status": status, "field": field, "may_register": rules.may_register(actor)}
+    return render(request, "cases/index.html", facts)
 
 
 @public
@@ -65,7 +63,7 @@ def report(request: HttpRequest) -> HttpResponse:
         status = UNPROCESSABLE if "edit" not in request.POST and form.errors else OK
         facts = {
             "form": form,
-            "limit": queries.promise(),
+            "limit": queries.promise(city_path()),
             "own_phone": identity.mask_phone(form.own_phone) if form.own_phone else "",
         }
         facts |= {"crumbs": [(_("Report a need"), "")]}

@@ -13,11 +13,17 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register the section and the doors."""
         from linli.ground.organisations import sections
+        from linli.ground.residents import sections as own
         from linli.ground.ui.navigation import Area, Entry, register
 
         from . import queries, rules
 
         sections.register(order=90, template_name="accounts/of_body.html", context=queries.section_of)
+        own.register_own(
+            order=90,
+            template_name="accounts/of_me.html",
+            context=lambda _person, actor: {} if rules.may_close_own(actor) else None,
+        )
         group = _("Platform")
         register(
             Entry(

@@ -8,12 +8,13 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.codes import ALPHABET
 from linli.ground.core.crypto import blind_index
@@ -173,6 +174,14 @@ class KeptAccount(Account):
     def is_within(self, area: str) -> bool:
         """Whether nothing that it opens lies outside a place. One query for a natural person, none for an organisation."""
         return self.kind != AccountKind.NATURAL or self.person_id is None or holds_only_within(self.person_id, area)
+
+
+def holdings_of(account: Account) -> QuerySet[Holding]:
+    """Return the posts that an account acts in, of any time: an organisation's its delegate's there, a person's own all others."""
+    held = Holding.objects.filter(person=account.person_id or 0)
+    if account.kind == AccountKind.NATURAL:
+        return held.exclude(post__role=RoleCode.DELEGATE)
+    return held.filter(post__role=RoleCode.DELEGATE, post__body=account.body or 0)
 
 
 def holds_only_within(person: int, area: str) -> bool:

@@ -5,7 +5,8 @@ from linli.ground.authority.models import ApiToken
 from linli.ground.authority.powers import Power
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Body, Group, Holding, SubjectKind
+from linli.ground.kinds.models import Group, SubjectKind
+from linli.ground.organisations.models import Body, Holding
 
 from .models import KeptAccount, holds_only_within
 
@@ -51,6 +52,11 @@ def may_unlock(actor: Actor, account: KeptAccount) -> bool:
 def may_close(actor: Actor, account: KeptAccount) -> bool:
     """Let them close an account for good."""
     return may_reset(actor, account)
+
+
+def may_close_own(actor: Actor) -> bool:
+    """Let everybody who signs in with a phone close their own account; who signs in with a user name asks the administrator."""
+    return actor.person is not None and bool(actor.ref) and bool(actor.contact)
 
 
 def may_change_delegate(actor: Actor, account: KeptAccount) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, bodies, links, tokens
+from .views import accounts, bodies, links, own, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("link/", links.accept, name="accept"),
     path("link/<str:code>/", links.follow, name="follow"),
     path("bodies/<str:reference>/", bodies.open_for, name="open_for"),
+    path("own/close/", own.close_own, name="close_own"),
     path("tokens/", tokens.list_tokens, name="tokens"),
     path("tokens/issue/<int:pk>/", tokens.issue, name="issue"),
     path("tokens/<int:id>/revoke/", tokens.revoke, name="revoke"),

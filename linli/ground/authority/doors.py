@@ -20,7 +20,8 @@ from django.db.models import IntegerField, Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 
-from .actors import Actor, actor_of
+from .actors import Actor, Person, PostHeld, actor_of
+from .roles import ROLES, RoleCode
 
 V = TypeVar("V", bound=Callable[..., Any])
 Rule = Callable[..., bool]
@@ -28,6 +29,26 @@ Rule = Callable[..., bool]
 
 class SignInFirst(PermissionDenied):
     """A visitor stands before a door that opens to people who have signed in."""
+
+
+class NeedsPost(PermissionDenied):
+    """Somebody who has signed in stands before a door that opens to other posts; says which roles it opens to."""
+
+    def __init__(self, rule: Rule, actor: Actor, *things: Model) -> None:
+        """Keep what was asked, under the rule's name."""
+        super().__init__(getattr(rule, "__name__", ""))
+        self.rule, self.actor, self.things = rule, actor, things
+
+    @property
+    def roles(self) -> list[RoleCode]:
+        """The roles that open it: the rule is asked with the same person in an imagined post of each, here and over the country."""
+        own = self.actor.post
+        seats = [(own.body, own.place_path)] if own else []
+        return [code for code in ROLES if any(self._opens(code, *seat) for seat in (*seats, (0, "")))]
+
+    def _opens(self, role: RoleCode, body: int, place_path: str) -> bool:
+        post = PostHeld("", role, body, place_path, "")
+        return self.rule(Person(ref=self.actor.ref, person=self.actor.person, post=post), *self.things)
 
 
 def public(view: V) -> V:
@@ -69,12 +90,12 @@ def load(thing: type[Model], actor: Actor, **key: object) -> Model:
 
 
 def check(rule: Rule, actor: Actor, *things: Model) -> None:
-    """Raise PermissionDenied unless the rule holds; SignInFirst where signing in may change that."""
+    """Raise NeedsPost unless the rule holds; SignInFirst where signing in may change that."""
     if rule(actor, *things):
         return
     if not actor.ref:
         raise SignInFirst
-    raise PermissionDenied(getattr(rule, "__name__", ""))
+    raise NeedsPost(rule, actor, *things)
 
 
 def to_sign_in(onward: str) -> HttpResponseRedirect:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from linli.ground.organisations.models import BodyKind, Group, Rule
+from linli.ground.kinds.models import BodyKind, Group, Rule
 from linli.ground.rulebook.fractions import least
 from linli.ground.rulebook.units import Norm
 

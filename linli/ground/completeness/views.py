@@ -18,10 +18,10 @@ from linli.ground.authority.powers import Power
 from linli.ground.completeness import queries
 from linli.ground.completeness.composition import Severity
 from linli.ground.core import clock
+from linli.ground.kinds.models import Group
 from linli.ground.organisations import actions
 from linli.ground.organisations.forms import SetUpMissingForm, typed
-from linli.ground.organisations.models import Group
-from linli.ground.organisations.queries import missing_in
+from linli.ground.organisations.queries import contact_of, missing_in
 from linli.ground.organisations.rules import may_keep, may_manage, may_manage_at
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
@@ -70,11 +70,14 @@ def chart(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     if place.level != Level.COMMUNITY:
         return redirect(reverse("completeness:index") + f"?under={place.path}")
+    actor, today = actor_of(request), clock.today()
+    found = queries.chart_of(place, today)
     page = {
         "crumbs": [(_("Community organisations"), reverse("organisations:index")), (place.short_name, "")],
-        "chart": queries.chart_of(place, clock.today()),
+        "chart": found,
+        "contact": contact_of(found.lead, actor, today, found.answering) if found.lead else None,
         "place": place,
-        "keeps": _kept(place, actor_of(request)),
+        "keeps": _kept(place, actor),
     }
     return render(request, "completeness/chart.html", page)
 
@@ -103,7 +106,7 @@ def manage_place(request: HttpRequest, path: str) -> HttpResponse:
         "place": place,
         "keeps": _kept(place, actor),
         "missing": len(missing_in([place], actor)),
-        "rows": queries.standing_at(place, clock.today()),
+        **queries.standings_of(place, clock.today()),
         "below": [] if place.level == Level.COMMUNITY else places.children_of(place),  # grids have no bodies
         "above": [*_above(place, actor), *([] if place.level == Level.COMMUNITY else [place])],
     }

@@ -30,7 +30,7 @@ PICKED: Final[dict[str, tuple[str, ...]]] = {
     "electoral": ("electoral",),
     "verification": ("verification",),
     "died_on": ("died_on",),
-    "left_on": ("left_on",),
+    "left_on": ("left_on", "back_on"),
 }
 """What the keeper picks from one entry or the other, and the columns that go with it."""
 IDENTIFYING: Final = ("name", "phone", "id_number")

@@ -160,8 +160,8 @@ def _shown(person: Person, name: str, *, full: bool) -> str:
     elif name == "born_on" and person.born_on and not full:
         shown = _("in %(year)s") % {"year": person.born_on.year}
     elif name in {"born_on", "died_on", "left_on"}:
-        day = getattr(person, name)
-        shown = day.isoformat() if day else ""
+        days = [getattr(person, name), person.back_on if name == "left_on" else None]
+        shown = " – ".join(day.isoformat() for day in days if day)
     else:
         shown = str(getattr(person, f"get_{name}_display")())
     return shown or _("nothing")

@@ -36,6 +36,10 @@ class BodyOut(Schema):
     place: str = Field(alias="place.path")
     parent: str | None = Field(None, alias="parent.reference")
     category: str
+    phone: str
+    address: str
+    hours: str
+    duty: str | None = Field(None, alias="duty.code", description="the code of the post that answers")
     founded_on: date
     ended_on: date | None
 

@@ -12,11 +12,12 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Register references, the posts of a person and the doors."""
         from linli.ground.core import registry
+        from linli.ground.places import sections as places
         from linli.ground.residents import personal_data
         from linli.ground.ui.navigation import Area, Entry, register
 
         from .models import Body, Holding
-        from .queries import holdings
+        from .queries import contacts, holdings
 
         registry.register(
             "organisations.body", title=str, url=Body.get_absolute_url, visible_to=Body.objects.visible_to
@@ -29,6 +30,7 @@ class OrganisationsConfig(AppConfig):
         )
         follow = personal_data.Move("organisations.holding", stays=holdings.held_twice, obstacle=holdings.posts_first)
         personal_data.register("holdings", _("Posts held"), collect=holdings.copy_for, moves=[follow])
+        places.register(order=10, template_name="organisations/of_place.html", context=contacts.section_of)
         public, choose = _("Community organisations"), _("Choose the post")
         for entry in (
             Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"),

@@ -4,8 +4,9 @@ from typing import Final
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
+from linli.ground.kinds.models import BodyKind, Group
 
-from .models import Body, BodyKind, Group, Holding, Post
+from .models import Body, Holding, Post
 
 FROM_ABOVE: Final = frozenset({Group.PARTY, Group.ASSEMBLY, Group.COMMITTEE, Group.SUPERVISION})
 

@@ -26,7 +26,9 @@ class PlaceOut(Schema):
     short_name: str = Field(description="as people say it")
     title: str = Field(description="with the places above, from below the city down")
     level: str
-    kind: str = Field(description="what governs a community; empty for other levels")
+    kind: str = Field(
+        description="what governs a community; quasi_*: a place without self-government, counted apart; else empty"
+    )
     parent: str | None
     begun_on: date
     ended_on: date | None

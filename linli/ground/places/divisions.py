@@ -34,6 +34,10 @@ class Kind(models.TextChoices):
     QUASI_CUNWEIHUI = "quasi_cunweihui", _("unit like a villagers' committee")
 
 
+SELF_GOVERNED: Final = frozenset({Kind.JUWEIHUI, Kind.CUNWEIHUI})
+"""What counts as a community or village: a unit that is only like one (a farm, a virtual community) is a place without self-government."""
+
+
 LEVELS: Final = {
     2: Level.PROVINCE,
     4: Level.PREFECTURE,

@@ -84,7 +84,7 @@ def _register_references() -> None:
     registry.register(
         "residents.datarequest",
         title=lambda asked: f"{asked.get_kind_display()} {asked.reference}",
-        url=lambda asked: reverse("residents:me") if asked.decided_at else reverse("residents:decide", args=[asked]),
+        url=lambda asked: reverse("residents:decide", args=[asked]),
         visible_to=lambda viewer: DataRequest.objects.visible_to(viewer).select_related("person__personal"),
         note=lambda asked: asked.person.masked_name,
     )

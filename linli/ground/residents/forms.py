@@ -1,7 +1,7 @@
 """What the desk and the residents write."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,8 @@ from linli.ground.people.actions import Entry
 from linli.ground.people.forms import PhoneField, PlaceField
 from linli.ground.people.models import Electoral, LegalBasis, Person, Relation, Residence, Sex, Source, Verification
 
-from .actions import entry_of
 from .models import HoldBasis, Refusal, RequestKind
+from .queries import entry_of
 
 
 class Day(forms.DateField):
@@ -37,6 +37,18 @@ class PastDay(Day):
         return day
 
 
+RESIDENCES: Final = [choice for choice in Residence.choices if choice[0] != Residence.NONE]
+
+
+def offer(form: forms.Form, area: str, person: Person | None) -> None:
+    """Offer the communities of the keeper's area, and the place where the person stands now."""
+    field = form.fields["place"]
+    field.offer(area)  # type: ignore[attr-defined]
+    if person is not None and person.place is not None:
+        kept = type(person.place).objects.with_parents().filter(pk=person.place.pk)
+        field.queryset |= kept  # type: ignore[attr-defined]
+
+
 class EntryForm(forms.Form):
     """An entry of the register; empty means not known. Used at the desk, also for people without phone or internet."""
 
@@ -49,7 +61,7 @@ class EntryForm(forms.Form):
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False)
     residence = forms.ChoiceField(
         label=_("Residence"),
-        choices=[choice for choice in Residence.choices if choice[0] != Residence.NONE],
+        choices=RESIDENCES,
         widget=forms.RadioSelect,
     )
     place = PlaceField()
@@ -69,10 +81,7 @@ class EntryForm(forms.Form):
             kept = entry_of(person)
             kwargs["initial"] = {name: getattr(kept, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.fields["place"].offer(area)  # type: ignore[attr-defined]
-        if person is not None and person.place is not None:
-            kept_place = type(person.place).objects.with_parents().filter(pk=person.place.pk)
-            self.fields["place"].queryset |= kept_place  # type: ignore[attr-defined]
+        offer(self, area, person)
 
     def clean_id_number(self) -> str:
         """Check length, day of birth and check figure."""
@@ -91,6 +100,20 @@ class DayForm(forms.Form):
     sure = forms.BooleanField(label=_("I have checked that it is this person."))
 
 
+class BackForm(forms.Form):
+    """Since when, where and how somebody who had moved away lives here again."""
+
+    on = PastDay(label=_("Day"))
+    place = PlaceField()
+    residence = forms.ChoiceField(label=_("Residence"), choices=RESIDENCES, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, area: str, person: Person, **kwargs: Any) -> None:
+        """Offer the communities of the keeper's area; start from where the person lived."""
+        kwargs["initial"] = {"place": person.place_id, "residence": person.residence}
+        super().__init__(*args, **kwargs)
+        offer(self, area, person)
+
+
 class UndoMarkForm(forms.Form):
     """Why a death or a move that was recorded is undone."""
 
@@ -107,16 +130,6 @@ class KinshipForm(forms.Form):
 
     who = forms.CharField(label=_("Identity number or phone of the relative"), max_length=20)
     relation = forms.TypedChoiceField(label=_("Is the person's"), choices=Relation.choices, coerce=Relation)
-
-
-class ListForm(forms.Form):
-    """A spreadsheet."""
-
-    file = forms.FileField(
-        label=_("List (.xlsx)"),
-        help_text=_("At most 20,000 rows and 10 MB."),
-        widget=forms.FileInput({"accept": ".xlsx"}),
-    )
 
 
 class AskForm(forms.Form):

@@ -184,8 +184,9 @@ def printed_as(value: object) -> str:
 def entry_rows(person: Person) -> list[Row]:
     """Return what the register holds: the entry, what identifies the person, the address and the declared relatives."""
     shown = row(
-        person, "place", "residence", "born_on", "sex", "electoral", "verification", "source", "died_on", "left_on"
-    )
+        person, "place", "residence", "born_on", "sex", "electoral", "verification", "source", "died_on", "left_on",
+        "back_on",
+    )  # fmt: skip
     shown |= row(person.personal, "name", "phone", "id_number", "basis", "purpose")
     shown[gettext("purpose")] = printed_as(PURPOSES.get(person.personal.purpose, person.personal.purpose))
     if person.household is not None:

@@ -4,7 +4,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.people.models import Person
 
-from .models import DataRequest, LegalHold, ListStatus, RequestStatus, StagedList
+from .models import DataRequest, LegalHold, RequestStatus
 
 
 def may_keep_register(actor: Actor) -> bool:
@@ -43,14 +43,14 @@ def may_unmask(actor: Actor, person: Person) -> bool:
     return actor.holds(Power.UNMASK_PEOPLE, person.place_path)
 
 
-def may_decide_list(actor: Actor, staged: StagedList) -> bool:
-    """Take over or drop a list that waits."""
-    return staged.status == ListStatus.STAGED and actor.holds(Power.KEEP_REGISTER, staged.area)
-
-
 def may_see_own(actor: Actor) -> bool:
     """A person who has signed in sees their own data and asks about them."""
     return actor.person is not None
+
+
+def may_see_request(actor: Actor, request: DataRequest) -> bool:
+    """Look at a request: whoever asked, and the keeper of the place."""
+    return actor.person == request.person_id or actor.holds(Power.KEEP_REGISTER, request.place_path)
 
 
 def may_decide(actor: Actor, request: DataRequest) -> bool:

@@ -1,19 +1,14 @@
-"""Addresses of the register, of lists and holds, and of one's own data."""
+"""Addresses of the register, of holds, and of one's own data."""
 
 from django.urls import path
 
-from .views import holds, lists, register, rights
+from .views import holds, register, rights
 
 app_name = "residents"
 urlpatterns = [
     path("", register.list_residents, name="list"),
     path("enter/", register.enter, name="enter"),
-    path("load/", lists.load, name="load"),
-    path("load/template.xlsx", lists.template, name="template"),
-    path("load/<str:reference>/", lists.preview, name="preview"),
-    path("load/<str:reference>/apply/", lists.apply, name="apply"),
-    path("load/<str:reference>/drop/", lists.drop, name="drop"),
-    path("register.xlsx", lists.download, name="download"),
+    path("register.xlsx", register.download, name="download"),
     path("requests/", rights.requests, name="requests"),
     path("requests/<str:reference>/", rights.decide, name="decide"),
     path("requests/<str:reference>/refuse/", rights.refuse, name="refuse"),
@@ -28,6 +23,7 @@ urlpatterns = [
     path("<int:id>/unmask/", register.unmask, name="unmask"),
     path("<int:id>/mark-died/", register.mark_died, name="mark_died"),
     path("<int:id>/mark-left/", register.mark_left, name="mark_left"),
+    path("<int:id>/mark-back/", register.mark_back, name="mark_back"),
     path("<int:id>/undo-mark-died/", register.undo_mark_died, name="undo_mark_died"),
     path("<int:id>/undo-mark-left/", register.undo_mark_left, name="undo_mark_left"),
     path("<int:id>/kinship/", register.declare_kinship, name="declare_kinship"),

@@ -24,6 +24,8 @@ from .units import Mark, Meeting, cleaned, is_number
 
 Errors = dict[str, str | ValidationError]
 
+ENDS: Final = {"min": "max", "max": "min"}
+"""The last words of the keys of the two ends of a range."""
 RULE_FACTS: Final = (
     *("pack", "subject", "title", "unit", "base"),
     *("deviates_from", "deviates_to", "down_to", "in_use", "order"),
@@ -162,6 +164,11 @@ def _checked(rule: Rule, to: Setting, errors: Errors) -> str:
         and not (rule.deviates_from or 0) <= int(value) <= (rule.deviates_to or int(value))
     ):
         errors["value"] = _("The law allows local values %(limits)s only.") % {"limits": limits(rule)}
+    elif value and is_number(rule.unit) and (other := _at_odds(rule, int(value), to)):
+        errors["value"] = _("This does not go together with “%(rule)s”: %(value)s.") % {
+            "rule": other.rule.title,
+            "value": other.words,
+        }
     if to.effective_from < clock.today():
         errors["effective_from"] = _("A rule cannot be changed for days that have passed. Choose today or later.")
     if not rule.allows(to.place_path):
@@ -169,6 +176,19 @@ def _checked(rule: Rule, to: Setting, errors: Errors) -> str:
     if errors:
         raise ValidationError(errors)
     return value
+
+
+def _at_odds(rule: Rule, value: int, to: Setting) -> RuleVersion | None:
+    """Return the other end of a range (`….min`, `….max`) where this value would turn the range upside down there and then."""
+    name, _dot, end = rule.key.rpartition(".")
+    if end not in ENDS:
+        return None
+    known = RuleVersion.objects.filter(rule__key=f"{name}.{ENDS[end]}").over(to.place_path)
+    other = next(iter(in_force(known.known_on(to.effective_from).select_related("rule"))), None)
+    if other is None:
+        return None
+    least, most = (value, other.number) if end == "min" else (other.number, value)
+    return other if least > most else None
 
 
 def limits(rule: Rule) -> str:

@@ -83,7 +83,7 @@ def index(
     place: Path | None = None,
 ) -> list[RuleOut]:
     """List the rules in force in a place (the city) by law and subject."""
-    found = queries.listing(text=q, mark=mark, place_path=city_path() if place is None else place)
+    found = queries.listing(text=q, kind=mark, place_path=city_path() if place is None else place)
     return [_out(version) for chapter in found.chapters for subject in chapter.subjects for version in subject.versions]
 
 

@@ -15,18 +15,22 @@ from linli.ground.places.models import Place
 
 from .actions import Charter, Setting, limits
 from .models import Rule, RuleVersion
+from .queries import OPEN, UNUSED
 from .units import WORDS, Mark, Meeting, Unit, is_number
 
+UNFOLDED: Final = 30
+"""A narrowed list of so many rules stands open; a longer one is folded by subject."""
 CHOSEN_LEVELS: Final = (Level.PREFECTURE, Level.COUNTY, Level.TOWN)
-NOT_IN_USE: Final = "UNUSED"
 
 
 class FindForm(forms.Form):
     """Search words, a mark and a place; what cannot be understood narrows nothing."""
 
     q = forms.CharField(required=False, max_length=100)
-    mark = forms.ChoiceField(required=False, choices=[*Mark.choices, (NOT_IN_USE, NOT_IN_USE)])
+    mark = forms.ChoiceField(required=False, choices=[*Mark.choices, (UNUSED, UNUSED), (OPEN, OPEN)])
     place = forms.RegexField(required=False, regex=r"^[0-9]{2,15}$", max_length=15)
+    unfold = forms.BooleanField(required=False)
+    """Everything open: to read through, to print, or to search with the browser."""
 
 
 class PlaceForm(forms.Form):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -20,7 +21,13 @@ from .models import Pack, Rule, RuleVersion, jurisdictions_of
 from .packs import UnknownRule
 from .units import Mark
 
+UNUSED: Final = "UNUSED"
+"""No function of this release works by it."""
+OPEN: Final = "OPEN"
+"""A community may have its own value by its charter."""
 __all__ = [
+    "OPEN",
+    "UNUSED",
     "Chapter",
     "Listing",
     "Span",
@@ -30,6 +37,7 @@ __all__ = [
     "book",
     "history",
     "in_force",
+    "kinds_of",
     "listing",
     "places_named",
     "rule",
@@ -73,6 +81,24 @@ class Subject:
         """Each version with the place that it comes from."""
         return [(version, self.names[version.jurisdiction]) for version in self.versions]
 
+    def part(self, *, in_use: bool) -> "Subject":
+        """Return what functions of this release work by, or what none does yet."""
+        return Subject(self.name, [one for one in self.versions if one.rule.in_use == in_use], self.names)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What opens and closes together on the page of the rules."""
+
+    subjects: list[Subject]
+    is_waiting: bool = False
+    """Whether no function of this release works by any of it."""
+
+    @property
+    def count(self) -> int:
+        """How many rules it holds."""
+        return sum(len(subject.versions) for subject in self.subjects)
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -81,16 +107,26 @@ class Chapter:
     pack: Pack
     subjects: list[Subject]
 
+    @property
+    def folds(self) -> list[Fold]:
+        """Each subject by itself, of it what functions of this release work by; at the end, together, what none works by yet."""
+        working = [Fold([part]) for subject in self.subjects if (part := subject.part(in_use=True)).versions]
+        waiting = [part for subject in self.subjects if (part := subject.part(in_use=False)).versions]
+        return [*working, Fold(waiting, is_waiting=True)] if waiting else working
+
 
 @dataclass(frozen=True)
 class Listing:
-    """The rules in force that match a search, and how many bear each mark."""
+    """The rules in force that match a search, and how many there are of each kind: by mark, not in use, left to the communities."""
 
     chapters: list[Chapter]
     total: int
     counts: dict[str, int]
-    unused: int
-    """How many no function of this release works by."""
+
+    @property
+    def shown(self) -> int:
+        """How many stand on the page once it is narrowed to a mark."""
+        return sum(fold.count for chapter in self.chapters for fold in chapter.folds)
 
 
 def rule(key: str, *, place_path: str = "", on: date | None = None) -> RuleVersion:
@@ -118,7 +154,7 @@ def rules(*keys: str, place_path: str = "", on: date | None = None) -> dict[str,
 
 
 def book(*, place_path: str = "", on: date | None = None) -> Callable[[str], RuleVersion]:
-    """Return the rulebook of a place as the decisions take it: a function from a key to its version in force."""
+    """Return the rulebook of a place as decisions take it: a function from a key to its version in force."""
     return lambda key: rule(key, place_path=place_path, on=on)
 
 
@@ -135,26 +171,27 @@ def in_force(known: Iterable[RuleVersion]) -> list[RuleVersion]:
     return list(chosen.values())
 
 
-def listing(*, text: str = "", mark: str = "", unused: bool = False, place_path: str = "") -> Listing:
-    """Return the rules in force in a place by law and subject, those in which every word of a text stands;
-
-    narrowed to a mark, or to those that no function of this release works by.
-    """
+def listing(*, text: str = "", kind: str = "", place_path: str = "") -> Listing:
+    """Return the rules in force in a place by law and subject: those in which every word of a text stands, of one kind (see `kinds_of`)."""
     known = RuleVersion.objects.over(place_path).known_on(clock.today()).select_related("rule__pack")
     words = text.lower().split()
     versions = [version for version in in_force(known) if all(word in _text_of(version) for word in words)]
     versions.sort(key=lambda one: (one.rule.pack.order, one.rule.pack.code, one.rule.order))
-    shown = [one for one in versions if (not mark or one.mark == mark) and not (unused and one.rule.in_use)]
+    shown = [one for one in versions if not kind or kind in kinds_of(one)]
     names = places_named({version.jurisdiction for version in shown})
-    chapters = [
-        Chapter(
-            pack,
-            [Subject(name, list(group), names) for name, group in groupby(inside, key=lambda one: one.rule.subject)],
-        )
-        for pack, inside in groupby(shown, key=lambda one: one.rule.pack)
-    ]
-    waiting = sum(not version.rule.in_use for version in versions)
-    return Listing(chapters, len(versions), Counter(version.mark for version in versions), waiting)
+    chapters: dict[Pack, dict[str, Subject]] = {}
+    for one in shown:
+        subjects = chapters.setdefault(one.rule.pack, {})
+        subjects.setdefault(one.rule.subject, Subject(one.rule.subject, [], names)).versions.append(one)
+    counts = Counter(kind for version in versions for kind in kinds_of(version))
+    return Listing([Chapter(pack, list(found.values())) for pack, found in chapters.items()], len(versions), counts)
+
+
+def kinds_of(version: RuleVersion) -> set[str]:
+    """Return under which heads a list narrows to this rule: its mark, not in use, left to the communities' charters."""
+    rule, is_locked = version.rule, version.mark == Mark.LAW and not version.rule.may_deviate
+    is_open = rule.in_use and rule.down_to == Level.COMMUNITY and not is_locked
+    return {version.mark, *([] if rule.in_use else [UNUSED]), *([OPEN] if is_open else [])}
 
 
 def history(of: Rule, viewer: Actor) -> list[Span]:
@@ -200,6 +237,7 @@ def section_of(place: Place, actor: Actor) -> dict[str, object] | None:
     return {
         "own": sorted(in_force(known), key=lambda one: one.rule.key),
         "url": f"{reverse('rulebook:index')}?{urlencode({'place': place.path})}",
+        "open_url": f"{reverse('rulebook:index')}?{urlencode({'place': place.path, 'mark': OPEN})}",
         "may_lodge": place.level == Level.COMMUNITY and actor.holds(Power.LODGE_CHARTERS, place.path),
     }
 

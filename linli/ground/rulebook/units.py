@@ -1,5 +1,6 @@
 """What a rule's value is measured in, how it is typed and how it is said; whose word it is."""
 
+import unicodedata
 from datetime import date
 from typing import Final, Protocol
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from . import fractions
 
-MOST: Final = 100_000
+LEAST, MOST = 0, 100_000
 
 
 class Mark(models.TextChoices):
@@ -51,6 +52,16 @@ class Unit(models.TextChoices):
     MOMENT = "moment", gettext_lazy("moment")
 
 
+BOUNDS: Final = {
+    Unit.CLOCK_HOUR: (1, 2_000),
+    Unit.WORKING_HOUR: (1, 1_000),
+    Unit.WORKING_DAY: (1, 250),
+    Unit.CALENDAR_DAY: (1, 600),
+    Unit.MONTH: (1, 24),
+    Unit.YEAR: (1, 100),
+    Unit.AGE: (1, 150),
+}
+"""The smallest and largest value of a term: none is over before it begins, none leaves the two years that the calendar is kept ahead."""
 WORDS: Final = {
     "true": gettext_lazy("yes"),
     "false": gettext_lazy("no"),
@@ -103,8 +114,8 @@ def is_number(unit: str) -> bool:
 
 
 def cleaned(typed: str, unit: str) -> str:
-    """Return a typed value as it is stored; raises ValidationError that says what to type for this unit."""
-    text = typed.strip()
+    """Return a typed value as it is stored, full-width signs of a Chinese keyboard read as plain ones; raises ValidationError by unit."""
+    text = unicodedata.normalize("NFKC", typed).replace("≥", ">=").strip()
     if unit == Unit.SHARE:
         try:
             return str(fractions.read(text))
@@ -120,8 +131,10 @@ def cleaned(typed: str, unit: str) -> str:
         if text != "immediate":
             raise ValidationError(_("This rule knows only “whenever it arises”."), code="moment")
         return text
-    if not (text.isascii() and text.isdigit()) or int(text) > MOST:
-        raise ValidationError(_("Write a whole number from 0 to %(most)s.") % {"most": MOST}, code="number")
+    least, most = BOUNDS.get(Unit(unit), (LEAST, MOST))
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        told = _("Write a whole number from %(least)s to %(most)s.") % {"least": least, "most": most}
+        raise ValidationError(told, code="number")
     return str(int(text))
 
 

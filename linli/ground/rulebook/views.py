@@ -19,7 +19,7 @@ from linli.ground.places.queries import city_path
 from linli.ground.ui.templatetags.ui import long_date
 
 from . import actions, queries
-from .forms import NOT_IN_USE, ChangeForm, FindForm, LodgeForm, PlaceForm
+from .forms import UNFOLDED, ChangeForm, FindForm, LodgeForm, PlaceForm
 from .models import Rule, RuleVersion
 from .rules import is_locked, may_change, may_lodge
 from .units import Mark
@@ -34,19 +34,24 @@ def index(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     form.is_valid()
     text, mark, chosen = (form.cleaned_data.get(name, "") for name in ("q", "mark", "place"))
-    place, unused = chosen or city_path(), mark == NOT_IN_USE
-    found = queries.listing(text=text, mark="" if unused else mark, unused=unused, place_path=place)
+    place = chosen or city_path()
+    found = queries.listing(text=text, kind=mark, place_path=place)
     page = {
         "crumbs": [(_("Rulebook"), "")],
         "found": found,
         "text": text,
         "mark": mark,
+        "unfold": form.cleaned_data.get("unfold") or (bool(text or mark) and found.shown <= UNFOLDED),
         "place": chosen,
         "place_name": queries.places_named([place])[place],
         "place_form": PlaceForm(initial={"place": place}),
         "chips": [
-            *((one.value, one.label, found.counts.get(one.value, 0)) for one in Mark),
-            (NOT_IN_USE, _("not yet in use"), found.unused),
+            (value, label, found.counts.get(value, 0))
+            for value, label in (
+                *Mark.choices,
+                (queries.OPEN, _("left to the communities")),
+                (queries.UNUSED, _("not yet in use")),
+            )
         ],
     }
     return render(request, "rulebook/index.html", page)
@@ -63,7 +68,11 @@ def _rule_page(request: HttpRequest, rule: Rule, status: int = 200) -> HttpRespo
     actor, place = actor_of(request), _place_of(request)
     spans, is_own = queries.history(rule, actor), place != city_path()
     page = {
-        "crumbs": [(_("Rulebook"), reverse("rulebook:index")), (rule.title, "")],
+        "crumbs": [
+            (_("Rulebook"), reverse("rulebook:index")),
+            (rule.pack.title, rule.pack.get_absolute_url()),
+            (rule.title, ""),
+        ],
         "rule": rule,
         "spans": spans,
         "here": queries.standing(rule, spans, place),
@@ -88,7 +97,7 @@ def change(request: HttpRequest, rule: Rule) -> HttpResponse:
     def send(form: ChangeForm) -> RuleVersion:
         return actions.change(rule, to=form.setting(), seen=form.cleaned_data["seen"], by=actor)
 
-    return _set(request, rule, ChangeForm, send, _("Change: %(rule)s") % {"rule": rule.title})
+    return _set(request, rule, ChangeForm, send, (_("Change: %(rule)s") % {"rule": rule.title}, _("Put into force")))
 
 
 @guarded(may_lodge, thing=Rule, by="key")
@@ -100,11 +109,12 @@ def lodge(request: HttpRequest, rule: Rule) -> HttpResponse:
     def send(form: LodgeForm) -> RuleVersion:
         return actions.lodge(rule, charter=form.charter(), seen=form.cleaned_data["seen"], by=actor)
 
-    return _set(request, rule, LodgeForm, send, _("Lodge a charter: %(rule)s") % {"rule": rule.title})
+    words = _("Lodge a charter: %(rule)s") % {"rule": rule.title}, _("Lodge it")
+    return _set(request, rule, LodgeForm, send, words)
 
 
 def _set(
-    request: HttpRequest, rule: Rule, kind: type[ChangeForm | LodgeForm], send: Send, heading: str
+    request: HttpRequest, rule: Rule, kind: type[ChangeForm | LodgeForm], send: Send, words: tuple[str, str]
 ) -> HttpResponse:
     """Show a form that sets a value, and carry it out; a rule that nothing works by shows its page, which says so (409)."""
     if not rule.in_use:
@@ -131,7 +141,7 @@ def _set(
             messages.success(request, _said(version))
             where = "" if version.jurisdiction == city_path() else f"?place={version.jurisdiction}"
             return redirect(rule.get_absolute_url() + where)
-    page = {"form": form, "rule": rule, "now": now, "spans": spans, "overtaken": overtaken, "heading": heading}
+    page = {"form": form, "rule": rule, "now": now, "spans": spans, "overtaken": overtaken, "words": words}
     return render(request, "rulebook/change.html", page, status=status)
 
 

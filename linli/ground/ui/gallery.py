@@ -39,6 +39,16 @@ class Part:
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class Section:
+    """One line of a form's contents; all lead to the gallery's own form."""
+
+    title: Words
+    state: str
+    faults: int = 0
+    anchor: str = "s1"
+
+
 class SampleForm(forms.Form):
     """One field of every kind."""
 
@@ -101,6 +111,12 @@ def showcase() -> dict[str, object]:
             Part(_("newly asked"), 3),
             Part(_("being asked"), 3, "wait"),
             Part(_("struck out"), 2, "stop"),
+        ],
+        "contents": [
+            Section(_("What happened"), "open"),
+            Section(_("Where it is"), "fault", 1),
+            Section(_("Picture of the place"), "optional"),
+            Section(_("How we may answer"), "done"),
         ],
         "at": at,
         "later": at + timedelta(days=3, hours=7),

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -70,3 +72,9 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def answer(content: bytes, name: str) -> HttpResponse:
+    """Hand a spreadsheet out as a file of this name."""
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

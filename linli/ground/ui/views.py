@@ -20,13 +20,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.ground.authority.actors import VISITOR
-from linli.ground.authority.doors import SignInFirst, public, to_sign_in
+from linli.ground.authority.doors import NeedsPost, SignInFirst, public, to_sign_in
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core.clock import today
 from linli.ground.core.lifecycle import Conflict, Refused
 
 from .context import LARGE_COOKIE, Shell
 from .gallery import showcase
 from .navigation import Area, lines
+from .page_facts import post_facts
 
 YEAR = 365 * 24 * 60 * 60
 SECRET: Final = {"csrfmiddlewaretoken", "username", "password", "old", "new", "again", "code"}
@@ -76,7 +78,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this page needs another post (403); a visitor who reads is sent to sign in, one who has typed is shown the text first."""
     if not isinstance(exception, SignInFirst):
-        return _refuse(request, 403, type(exception).__name__)
+        return _refuse(request, 403, type(exception).__name__, "", **_posts(request, exception))
     if request.method != "GET" or _is_part(request):
         return _sign_in_first(request, type(exception).__name__, _typed(request))
     return to_sign_in(request.get_full_path())
@@ -156,6 +158,22 @@ def _sign_in_first(request: HttpRequest, why: str, typed: list[str]) -> HttpResp
     return _refuse(request, 403, why, page="ui/sign_in_first.html", **facts)
 
 
+def _posts(request: HttpRequest, exception: Exception) -> dict[str, object]:
+    """Return which post would open the door, those that the reader holds, and who fills it; nothing of the thing itself."""
+    if not isinstance(exception, NeedsPost) or request.path.startswith("/api/"):
+        return {}
+    actor, roles = exception.actor, exception.roles
+    known = post_facts(actor, roles)
+    others = [one for one in known.held if one.ref != actor.post_ref]
+    return {
+        "needed": [code.label for code in roles] if len(roles) < len(RoleCode) else [],
+        "is_elsewhere": bool(actor.post and actor.post.role in roles),
+        "others": others,
+        "fitting": [one for one in others if one.role in roles],
+        "posts": known,
+    }
+
+
 def _typed(request: HttpRequest) -> list[str]:
     """Return the sentences that somebody has typed, in the order of the form; no secrets."""
     sent = [(name, text.strip()) for name, texts in request.POST.lists() for text in texts]
@@ -182,12 +200,11 @@ def _refuse(request: HttpRequest, status: int, why: str, page: str = "", **more:
 
 def _above(path: str) -> str:
     """Return the nearest address above this one that exists; nothing where that is the front page."""
-    while path.strip("/"):
+    while True:  # the front page exists
         path = path.rstrip("/").rpartition("/")[0] + "/"
         with suppress(Resolver404):
             resolve(path)
             return "" if path == "/" else path
-    return ""
 
 
 def _is_part(request: HttpRequest) -> bool:

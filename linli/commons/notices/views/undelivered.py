@@ -17,7 +17,8 @@ from linli.ground.authority.doors import guarded
 def undelivered(request: HttpRequest) -> HttpResponse:
     """List what waits for a person, newest first."""
     page = queries.undelivered(actor_of(request), token=request.GET.get("page", ""))
-    return render(request, "notices/undelivered.html", {"page": page})
+    rows = [(one, queries.name_of(one)) for one in page.items]
+    return render(request, "notices/undelivered.html", {"page": page, "rows": rows})
 
 
 @require_POST

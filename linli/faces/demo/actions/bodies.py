@@ -88,7 +88,7 @@ def _community(town: Town) -> Iterator[BodyPlan]:
         if _likely(town, 0.9):
             chair = 1 if _likely(town, 0.92) else 0
             yield _plan(town, f"subcommittee_{code}", ("chair", chair), ("member", 4), again=True)
-    yield _plan(town, "workstation", ("head", 1), ("worker", 4))
+    yield _plan(town, "workstation", ("head", 1), ("worker", 4), how=How.HIRED)
     if _likely(town, 0.92):
         yield _plan(town, "stationed_post", *_stationed(town), how=How.SECONDED, again=True)
 

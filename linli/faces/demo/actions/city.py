@@ -15,7 +15,7 @@ from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from . import bodies, cast, figures, year
+from . import bodies, cast, contacts, figures, year
 
 WUHAI = "1503"
 LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
@@ -34,10 +34,10 @@ def make_city(say: Callable[[str], None]) -> None:
     home = next(place for place in communities if place.short_name == cast.HOME)
     say("bodies of the city, its districts and towns")
     set_up_missing(places=[city], founded_on=bodies.FOUNDED, by=SYSTEM)
-    set_up_bodies(_offices(places), by=SYSTEM)
+    offices = set_up_bodies(_offices(places), by=SYSTEM)
     say(f"people and bodies of {len(communities)} communities")
     plans = [plan for place in communities for plan in bodies.plans_of(bodies.populate(chance, place, today))]
-    set_up_bodies(plans, by=SYSTEM)
+    contacts.tell(chance, [*offices, *set_up_bodies(plans, by=SYSTEM)])
     figures.declare_figures(communities, today)
     cast.assemble(home, today)
     for number in range(1, 5):

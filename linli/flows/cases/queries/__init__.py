@@ -4,6 +4,7 @@ from .keeping import cases_to_forget as cases_to_forget
 from .keeping import contacts_to_forget as contacts_to_forget
 from .keeping import data_behind as data_behind
 from .keeping import has_open_case as has_open_case
+from .listing import listed as listed
 from .reading import ANSWER as ANSWER
 from .reading import REASONS as REASONS
 from .reading import Known as Known

@@ -55,7 +55,7 @@ def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
 
 def has_open_case(person: Person) -> bool:
     """Say whether an officer still has to answer the person, or to call them back."""
-    return Case.objects.open().filter(reporter__person=person).exists()
+    return Case.objects.open().filter(reporter__in=Reporter.objects.behind(person)).exists()
 
 
 def _over(key: str) -> Q:

@@ -152,9 +152,9 @@ def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
     return steps
 
 
-def promise() -> str:
-    """Return the promised limit in words, for those about to report."""
-    limit = rule("cases.limit.normal")
+def promise(place_path: str = "") -> str:
+    """Return the limit in words that is promised in a place, for those about to report."""
+    limit = rule("cases.limit.normal", place_path=place_path)
     return quantity(limit.number, Unit(limit.unit))
 
 
@@ -288,5 +288,5 @@ def copy_for(person: Person) -> list[dict[str, str]]:
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
         }
-        for reporter in Reporter.objects.filter(person=person).select_related("case").order_by("pk")
+        for reporter in Reporter.objects.behind(person).select_related("case").order_by("pk")
     ]

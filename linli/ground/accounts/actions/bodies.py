@@ -10,7 +10,8 @@ from linli.ground.authority.actors import Actor
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.actions import record
-from linli.ground.organisations.models import Body, Holding, SubjectKind
+from linli.ground.kinds.models import SubjectKind
+from linli.ground.organisations.models import Body, Holding
 from linli.ground.people.models import Account, AccountKind
 
 from .links import Slip, check_seen, forget_factor, hold, lock_out, make_slip

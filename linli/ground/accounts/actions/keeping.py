@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from linli.ground.accounts.models import Lost
+from linli.ground.accounts.models import Lost, holdings_of
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.models import ApiToken
 from linli.ground.authority.powers import Power
@@ -58,11 +58,33 @@ def unlock(account: Account, *, by: Actor) -> None:
 
 @transaction.atomic
 def close(account: Account, *, by: Actor) -> None:
-    """Close an account for good and withdraw its links; raises ValidationError for a closed one."""
+    """Close an account for good; raises ValidationError for a closed one."""
     held = hold(account)
     if not held.is_active:
         raise ValidationError(_("This account is closed."), code="closed")
+    _end(held, by)
+
+
+@transaction.atomic
+def close_own(account: Account, *, contact: str, by: Actor) -> None:
+    """Close one's own account, its phone proven a moment ago (`contact`). The register, and what was reported, stay as they are.
+
+    Raises ValidationError where another phone was proven, where the account is closed, or where it also opens a post.
+    """
+    held = hold(account)
+    if held.is_staff_account:
+        text = _("With this account you also work in a post. Ask your administrator to close it.")
+        raise ValidationError(text, code="staff")
+    if not held.is_active or contact != held.contact:
+        raise ValidationError(_("This is not the phone with which you sign in."), code="phone")
+    _end(held, by)
+
+
+def _end(held: Account, by: Actor) -> None:
+    """Leave nothing that the account opens: links, API tokens of the posts in which it acts, sessions, ways to sign in."""
     withdraw_links(held, by=by)
+    for token in ApiToken.objects.live().filter(post__in=[ref(one) for one in holdings_of(held)]):
+        token.revoke(by=by)
     people.close_account(held, by=by)
 
 

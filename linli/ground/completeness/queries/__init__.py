@@ -2,7 +2,7 @@
 
 from .charts import Chart, Node, chart_of, section_of
 from .matrix import Cell, Matrix, Row, matrix_of, measured
-from .standings import Standing, findings_of, section_of_body, standing_at
+from .standings import Standing, findings_of, section_of_body, standing_at, standings_of
 
 __all__ = [
     "Cell",
@@ -18,4 +18,5 @@ __all__ = [
     "section_of",
     "section_of_body",
     "standing_at",
+    "standings_of",
 ]

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from linli.ground.authority.actors import Actor
 from linli.ground.completeness.composition import Finding, Severity, is_sound
 from linli.ground.core import clock
-from linli.ground.organisations.models import Body, BodyKind, Group, Holding, Need, Post, stand_of
+from linli.ground.figures.models import Measure
+from linli.ground.figures.queries import figures
+from linli.ground.kinds.models import BodyKind, Group, Need, stand_of
+from linli.ground.organisations.models import Body, Holding, Post
+from linli.ground.organisations.queries import lead_among
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
@@ -93,10 +98,32 @@ class Stationed:
 
 
 @dataclass(frozen=True)
+class Living:
+    """How many live in a community; None where nobody knows."""
+
+    households: int | None
+    adults: int | None
+    grids: int
+
+    @property
+    def sentence(self) -> str:
+        """What is known, in one line; empty where nothing is."""
+        said = []
+        if self.households is not None:
+            said.append(_("%(number)s households") % {"number": f"{self.households:,}"})
+        if self.adults is not None:
+            said.append(_("%(number)s adult residents") % {"number": f"{self.adults:,}"})
+        if self.grids:
+            said.append(ngettext("%(number)d grid", "%(number)d grids", self.grids) % {"number": self.grids})
+        return _("%(figures)s.") % {"figures": pgettext("list", ", ").join(said)} if said else ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """What a community has and lacks."""
 
     place: Place
+    living: Living
     figures: Sequence[Figure]
     top: Node | None
     """The Party branch, above all of them."""
@@ -109,6 +136,10 @@ class Chart:
     lists: Sequence[tuple[Group, Sequence[Body]]]
     stationed: Node | None
     stationed_posts: Sequence[Stationed]
+    lead: Body | None
+    """The body that people turn to."""
+    answering: Sequence[Holding]
+    """Who holds the post that answers for it."""
 
     @property
     def is_quasi(self) -> bool:
@@ -127,9 +158,11 @@ class Chart:
 
 
 def chart_of(place: Place, on: date) -> Chart:
-    """Return a community's chart; at most nine queries however many bodies it has."""
+    """Return a community's chart; at most twelve queries however many bodies it has."""
     survey = Survey([place], on)
-    nodes = _nodes(survey, place, _heads(place, on))
+    seated = _seated(place, on)
+    nodes = _nodes(survey, place, _heads(seated))
+    lead = lead_among(survey.bodies.get(place.pk, ()))
     by_group = {group: [node for node in nodes.values() if node.kind.group == group] for group in Group}
     party = by_group[Group.PARTY]
     lists = [(group, [body for node in by_group[group] for body in node.bodies]) for group in LISTS]
@@ -137,6 +170,7 @@ def chart_of(place: Place, on: date) -> Chart:
     posts = _stationed(survey, stationed.bodies[0]) if stationed and stationed.bodies else []
     return Chart(
         place,
+        _living(place, on),
         _figures(list(nodes.values()), stand_of(place), posts),
         party[0] if party else None,
         by_group[Group.ASSEMBLY] + by_group[Group.COMMITTEE] + by_group[Group.SUPERVISION],
@@ -145,7 +179,16 @@ def chart_of(place: Place, on: date) -> Chart:
         lists,
         stationed,
         posts,
+        lead,
+        [one for one in seated if lead and one.post_id == lead.duty_id],
     )
+
+
+def _living(place: Place, on: date) -> Living:
+    """Return the figures that count today, and how many grids are drawn; three queries."""
+    found = figures(place.path, on, [Measure.HOUSEHOLDS, Measure.ADULTS])
+    grids = Place.objects.current().at(Level.GRID).under(place.path).count()
+    return Living(found[Measure.HOUSEHOLDS].number, found[Measure.ADULTS].number, grids)
 
 
 def _nodes(survey: Survey, place: Place, heads: dict[int, str]) -> dict[str, Node]:
@@ -173,18 +216,21 @@ def _node(survey: Survey, place: Place, kind: BodyKind, heads: dict[int, str]) -
     )
 
 
-def _heads(place: Place, on: date) -> dict[int, str]:
-    """Return who leads each body of a place, as the public page says it: post and surname."""
-    leading = Holding.objects.on(on).filter(post__head=True, post__body__place=place, post__body__ended_on__isnull=True)
-    return {
-        holding.post.body_id: f"{holding.post.name} {holding.person.masked_name}"
-        for holding in leading.select_related("post", "person__personal").order_by("-pk")
-    }
+def _seated(place: Place, on: date) -> list[Holding]:
+    """Return who leads each body of a place and who answers for it."""
+    asked = Q(post__head=True) | Q(post__body__duty=F("post"))
+    seated = Holding.objects.on(on).filter(asked, post__body__place=place, post__body__ended_on__isnull=True)
+    return list(seated.select_related("post", "person__personal").order_by("-pk"))
+
+
+def _heads(seated: Sequence[Holding]) -> dict[int, str]:
+    """Return who leads each body, as the public page says it: post and surname."""
+    return {one.post.body_id: f"{one.post.name} {one.person.masked_name}" for one in seated if one.post.head}
 
 
 def _stationed(survey: Survey, body: Body) -> list[Stationed]:
     held = {seat.code: len(seat.persons) for seat in survey.roster(body).seats}
-    posts = Post.objects.filter(body=body).select_related("sent_by")
+    posts = Post.objects.current().filter(body=body).select_related("sent_by")
     return [Stationed(post.name, post.sent_by.short_name if post.sent_by else "", held[post.code]) for post in posts]
 
 

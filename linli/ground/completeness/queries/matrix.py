@@ -7,14 +7,13 @@ from datetime import date
 from typing import Final
 
 from linli.ground.completeness.composition import Finding, Severity, is_sound
-from linli.ground.organisations.models import Group, stand_of
-from linli.ground.places.divisions import DIGITS, Kind, Level
+from linli.ground.kinds.models import Group, stand_of
+from linli.ground.places.divisions import DIGITS, SELF_GOVERNED, Level
 from linli.ground.places.models import Place
 from linli.ground.places.queries import city_path, place_at
 
 from .rosters import Survey
 
-SELF_GOVERNED: Final = {Kind.JUWEIHUI, Kind.CUNWEIHUI}
 NEARLY: Final = (4, 5)  # a cell with fewer than 4 of 5 in order is shown as a gap
 
 

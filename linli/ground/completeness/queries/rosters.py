@@ -11,7 +11,8 @@ from django.db.models import Count, Max, Min, Q
 
 from linli.ground.completeness import composition
 from linli.ground.completeness.composition import WARNING, Finding, Roster, Seat
-from linli.ground.organisations.models import Body, BodyKind, Group, Post, Rule, stand_of
+from linli.ground.kinds.models import BodyKind, Group, Rule, stand_of
+from linli.ground.organisations.models import Body, Post
 from linli.ground.people.models import Sex
 from linli.ground.people.queries import near_relatives_among
 from linli.ground.places.models import Place
@@ -39,8 +40,9 @@ class Survey:
         """The living bodies by the key of their place."""
         kinds = {kind.pk: kind for kind in self.kinds}
         found: dict[int, list[Body]] = defaultdict(list)
-        for body in Body.objects.current().filter(place__in=self.places).order_by("pk"):
-            body.kind = kinds[body.kind_id]
+        places = {place.pk: place for place in self.places}
+        for body in Body.objects.current().filter(place__in=self.places).select_related("duty").order_by("pk"):
+            body.kind, body.place = kinds[body.kind_id], places[body.place_id]
             found[body.place_id].append(body)
         return found
 
@@ -50,12 +52,16 @@ class Survey:
         now = Q(holdings__begins_on__lte=self.on) & (
             Q(holdings__ends_on__isnull=True) | Q(holdings__ends_on__gte=self.on)
         )
-        posts = Post.objects.filter(body__place__in=self.places, body__ended_on__isnull=True).annotate(
-            persons=ArrayAgg("holdings__person", filter=now, default=[]),
-            women=Count("holdings", filter=now & Q(holdings__person__sex=Sex.FEMALE)),
-            unknown=Count("holdings", filter=now & Q(holdings__person__sex=Sex.UNKNOWN)),
-            next_end=Min("holdings__ends_on", filter=now),
-            last_end=Max("holdings__ends_on", filter=Q(holdings__ends_on__lt=self.on)),
+        posts = (
+            Post.objects.current()
+            .filter(body__place__in=self.places, body__ended_on__isnull=True)
+            .annotate(
+                persons=ArrayAgg("holdings__person", filter=now, default=[]),
+                women=Count("holdings", filter=now & Q(holdings__person__sex=Sex.FEMALE)),
+                unknown=Count("holdings", filter=now & Q(holdings__person__sex=Sex.UNKNOWN)),
+                next_end=Min("holdings__ends_on", filter=now),
+                last_end=Max("holdings__ends_on", filter=Q(holdings__ends_on__lt=self.on)),
+            )
         )
         found: dict[int, list[Seat]] = defaultdict(list)
         for body, *values in posts.order_by("position", "pk").values_list(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from linli.ground.authority.actors import Actor
-from linli.ground.completeness.composition import Finding
+from linli.ground.completeness.composition import Finding, is_sound
 from linli.ground.core import clock
-from linli.ground.organisations.models import Body, BodyKind, Need, stand_of
+from linli.ground.kinds.models import BodyKind, Group, Need, stand_of
+from linli.ground.organisations.models import Body
 from linli.ground.places.models import Place
 
 from .rosters import Survey
@@ -25,6 +26,29 @@ class Standing:
     held: int
     findings: Sequence[Finding]
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to do: a body in order, or room for one that nobody asks for."""
+        return is_sound(self.findings)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The bodies of one group at a place, and how many of them are to be seen to."""
+
+    group: Group
+    rows: Sequence[Standing]
+
+    @property
+    def standing(self) -> int:
+        """How many bodies stand."""
+        return sum(row.body is not None for row in self.rows)
+
+    @property
+    def faulty(self) -> int:
+        """How many are missing, vacant or against the rules."""
+        return sum(not row.is_sound for row in self.rows)
+
 
 def findings_of(body: Body, on: date) -> Sequence[Finding]:
     """Return what is vacant, over, or against the rules in a body; nothing for one that is dissolved. At most seven queries."""
@@ -37,6 +61,13 @@ def section_of_body(body: Body, actor: Actor) -> Mapping[str, object] | None:  #
     """Return the findings that a body's own page shows; None where it is in order."""
     found = findings_of(body, clock.today())
     return {"findings": found} if found else None
+
+
+def standings_of(place: Place, on: date) -> Mapping[str, object]:
+    """Return what the keepers of a place see: what is to be seen to first, then every body and every gap by group."""
+    rows = standing_at(place, on)
+    groups = [Grouped(group, [row for row in rows if row.kind.group == group]) for group in Group]
+    return {"faulty": [row for row in rows if not row.is_sound], "groups": [one for one in groups if one.rows]}
 
 
 def standing_at(place: Place, on: date) -> list[Standing]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core.actions import record_all
 from linli.ground.core.codes import new_code
-from linli.ground.organisations.models import Body, BodyKind, Group, Holding, How, Post, Why, stand_of
+from linli.ground.kinds.models import BodyKind, Group, stand_of
+from linli.ground.organisations.models import Body, Holding, How, Post, Why
 from linli.ground.organisations.queries.missing import missing_in
 from linli.ground.places.models import Place
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core.actions import record_all
-from linli.ground.organisations.models import Body, BodyKind, Post
+from linli.ground.kinds.models import BodyKind
+from linli.ground.organisations.models import Body, Post
 from linli.ground.places.divisions import ancestors_of
 
 BATCH = 5000
@@ -57,7 +58,7 @@ def _send(within: str, slots: set[str], kinds: Iterable[BodyKind], *, by: Actor)
     }
     if not waiting:
         return
-    posts = Post.objects.filter(sent_by=None, code__in={code for _kind, code in waiting}, body__ended_on=None)
+    posts = Post.objects.current().filter(sent_by=None, code__in={code for _kind, code in waiting}, body__ended_on=None)
     posts = posts.filter(body__place__path__startswith=within).select_related("body__place").order_by("pk")
     asked = [post for post in posts.select_for_update(of=("self",)) if (post.body.kind_id, post.code) in waiting]
     found = _senders([post.body for post in asked], set(waiting.values()))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
-from linli.ground.organisations.models import Body, Holding, How, Post, Rule, stand_of
+from linli.ground.kinds.models import Rule, stand_of
+from linli.ground.organisations.models import Body, Holding, How, Post
 from linli.ground.people import actions as people
 from linli.ground.people import identity
 from linli.ground.people.models import Account, Person, PersonalData, Residence, Sex, Source
@@ -47,6 +48,8 @@ def appoint(appointment: Appointment, *, by: Actor) -> Holding:
     with transaction.atomic():
         post.lock()
         last = _checked_end(post, first, last)
+        if post.abolished_on is not None:
+            raise ValidationError(_("This post has been abolished already."), code="abolished")
         if post.body.ended_on is not None or first < post.body.founded_on:
             raise ValidationError(_("The body does not stand on the first day."), code="body")
         overlapping = post.holdings.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
@@ -54,7 +57,7 @@ def appoint(appointment: Appointment, *, by: Actor) -> Holding:
             overlapping = overlapping.filter(begins_on__lte=last)
         if overlapping.filter(person=appointment.person).exists():
             raise ValidationError(_("This person holds this post in that time already."), code="twice")
-        if _most_at_once(list(overlapping), first) >= post.seats:
+        if most_at_once(list(overlapping), first) >= post.seats:
             raise ValidationError(
                 _("All %(seats)d seats are taken; end a term first.") % {"seats": post.seats}, code="seats"
             )
@@ -137,7 +140,7 @@ def _checked_end(post: Post, first: date, last: date | None) -> date | None:
     return last
 
 
-def _most_at_once(holdings: list[Holding], first: date) -> int:
+def most_at_once(holdings: list[Holding], first: date) -> int:
     """Return how many of these hold the post at the same time, at most, from the first day on."""
     days = {first, *(holding.begins_on for holding in holdings if holding.begins_on > first)}
     return max(sum(holding.is_on(day) for holding in holdings) for day in days)

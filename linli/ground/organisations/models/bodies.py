@@ -1,7 +1,8 @@
 """Bodies and their posts."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,8 +15,10 @@ from linli.ground.authority.powers import Power
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.codes import new_code
 from linli.ground.core.lifecycle import Stateful, change
+from linli.ground.kinds.models import BodyKind, Group
 
-from .kinds import BodyKind, Group
+PHONE: Final = r"^(0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[19][0-9]{4})$"
+"""A landline with its area code, a mobile number, or a short one like 12345."""
 
 
 class Category(models.TextChoices):
@@ -36,7 +39,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002 (who stands where is public)
         """Return every body: what bodies a place has is public."""
-        return self.select_related("kind", "place", "parent")
+        return self.select_related("kind", "place", "parent", "duty")
 
     def current(self) -> Self:
         """Return the bodies that stand today."""
@@ -45,6 +48,17 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def under(self, path: str) -> Self:
         """Return the bodies at a place and everywhere below it."""
         return self.filter(place__path__startswith=path)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How people reach a body: public facts of an office, never a person's own number."""
+
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    duty: "Post | None" = None
+    """The post whose holder answers."""
 
 
 class Body(Stateful):
@@ -62,6 +76,11 @@ class Body(Stateful):
     ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices, blank=True)
     """What an association is for; empty for every other body."""
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    address = models.CharField(_("address"), max_length=100, blank=True)
+    hours = models.CharField(_("opening hours"), max_length=100, blank=True)
+    duty = models.ForeignKey("Post", models.PROTECT, null=True, blank=True, related_name="+")
+    """The post whose holder answers those who come or call."""
 
     objects = BodyQuerySet.as_manager()
 
@@ -82,6 +101,11 @@ class Body(Stateful):
                 condition=models.Q(category__in=["", *Category.values]),
                 name="body_category_is_known",
                 violation_error_message=_("There is no such category."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone="") | models.Q(phone__regex=PHONE),
+                name="body_phone_is_one",
+                violation_error_message=_("This is no telephone number."),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["place", "kind"], name="body_by_place")]
@@ -106,8 +130,8 @@ class Body(Stateful):
         self.name, self.short_name = name, short_name
 
     @change
-    def correct(self, *, founded_on: date, category: str = "", by: Actor) -> None:  # noqa: ARG002
-        """Correct when the body was founded and what an association is for. Raises ValidationError."""
+    def correct(self, *, founded_on: date, category: str = "", contact: Contact | None = None, by: Actor) -> None:  # noqa: ARG002
+        """Correct when the body was founded, what an association is for and how it is reached. Raises ValidationError."""
         begun = self.posts.aggregate(first=models.Min("holdings__begins_on"))["first"]
         if begun is not None and begun < founded_on:
             raise ValidationError(gettext("Somebody held a post of this body before that day."), code="order")
@@ -116,6 +140,11 @@ class Body(Stateful):
         if category and self.kind.group != Group.ASSOCIATION:
             raise ValidationError(gettext("Only associations have a category."), code="category")
         self.founded_on, self.category = founded_on, category
+        if contact is not None:
+            if contact.duty is not None and (contact.duty.body_id != self.pk or contact.duty.abolished_on is not None):
+                raise ValidationError(gettext("Only a post of this body can answer for it."), code="duty")
+            self.phone, self.address, self.hours = contact.phone, contact.address, contact.hours
+            self.duty = contact.duty
 
     @change
     def move(self, *, parent: "Body | None", by: Actor) -> None:  # noqa: ARG002
@@ -131,13 +160,17 @@ class Body(Stateful):
 class PostQuerySet(models.QuerySet["Post"]):
     """How posts are found."""
 
+    def current(self) -> Self:
+        """Return the posts that have not been abolished."""
+        return self.filter(abolished_on__isnull=True)
+
     def visible_to(self, actor: Actor) -> Self:
         """Return the posts that the actor may fill; who holds which post is read from a body's sheet."""
         area = actor.area(Power.MANAGE_BODIES)
         return (
             self.none()
             if area is None
-            else self.filter(body__place__path__startswith=area).select_related("body__place", "body__kind")
+            else self.current().filter(body__place__path__startswith=area).select_related("body__place", "body__kind")
         )
 
 
@@ -153,6 +186,9 @@ class Post(Stateful):
     sent_by = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="posts_sent")
     """The department that sends the holders of a stationed post."""
     position = models.PositiveSmallIntegerField(default=0)
+    abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    """Why the post is not, or no more, as its kind gives it."""
 
     objects = PostQuerySet.as_manager()
 
@@ -172,3 +208,23 @@ class Post(Stateful):
     def place_path(self) -> str:
         """The path of the body's place."""
         return self.body.place.path
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the post stays as long as its body: who leads it, and who keeps the platform."""
+        return self.head or self.role == RoleCode.ADMINISTRATOR
+
+    @change
+    def rename(self, *, name: str, reason: str = "", by: Actor) -> None:  # noqa: ARG002 (the log takes it)
+        """Give the post another name; who holds it holds it on."""
+        self.name, self.reason = name, reason
+
+    @change
+    def resize(self, *, seats: int, reason: str = "", by: Actor) -> None:  # noqa: ARG002
+        """Give the post more or fewer seats; `posts.actions.resize` looks at the law and at who sits there first."""
+        self.seats, self.reason = seats, reason
+
+    @change
+    def abolish(self, *, on: date, reason: str = "", by: Actor) -> None:  # noqa: ARG002
+        """End the post; `posts.actions.abolish` sees to it that nobody sits there."""
+        self.abolished_on, self.reason = on, reason

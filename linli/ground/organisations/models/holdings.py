@@ -37,8 +37,12 @@ IF crowded THEN
 END IF;
 IF EXISTS (
     SELECT 1 FROM fresh f JOIN organisations_post p ON p.id = f.post_id JOIN organisations_body b ON b.id = p.body_id
-    JOIN organisations_bodykind k ON k.id = b.kind_id WHERE f.ends_on IS NULL AND k.rules ? 'term'
+    JOIN kinds_bodykind k ON k.id = b.kind_id WHERE f.ends_on IS NULL AND k.rules ? 'term'
 ) THEN RAISE EXCEPTION 'a term without an end' USING ERRCODE = 'check_violation', CONSTRAINT = 'holding_has_its_term'; END IF;
+IF EXISTS (
+    SELECT 1 FROM fresh f JOIN organisations_post p ON p.id = f.post_id
+    WHERE p.abolished_on IS NOT NULL AND (f.ends_on IS NULL OR f.ends_on > p.abolished_on)
+) THEN RAISE EXCEPTION 'no such post any more' USING ERRCODE = 'check_violation', CONSTRAINT = 'holding_of_a_living_post'; END IF;
 RETURN NULL;
 """  # EXECUTE: planned anew each time, for one appointment as for a whole city's
 
@@ -61,6 +65,7 @@ class How(models.TextChoices):
     ELECTED = "elected", _("elected")
     APPOINTED = "appointed", _("appointed")
     ASSIGNED = "assigned", _("assigned")
+    HIRED = "hired", _("hired")
     SECONDED = "seconded", _("sent by a department")
 
 

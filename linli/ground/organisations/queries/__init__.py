@@ -1,24 +1,29 @@
 """Who acts, which body is responsible, what a body's sheet says."""
 
 from .actors import POST, actor_in_post, actor_of, posts_of
-from .bodies import body_of, lead_for, parents_of, person_for, persons_for
-from .missing import Missing, departments_missing, missing_in
-from .sheets import BodySheet, kind_at, sheet_of
+from .bodies import body_of, lead_among, lead_for, parents_of, person_for, persons_for
+from .contacts import Reached, contact_at, contact_of, section_of
+from .missing import departments_missing, missing_in
+from .sheets import BodySheet, PostSheet, sheet_of
 
 __all__ = [
     "POST",
     "BodySheet",
-    "Missing",
+    "PostSheet",
+    "Reached",
     "actor_in_post",
     "actor_of",
     "body_of",
+    "contact_at",
+    "contact_of",
     "departments_missing",
-    "kind_at",
+    "lead_among",
     "lead_for",
     "missing_in",
     "parents_of",
     "person_for",
     "persons_for",
     "posts_of",
+    "section_of",
     "sheet_of",
 ]

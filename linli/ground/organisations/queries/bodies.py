@@ -1,5 +1,6 @@
 """Which body is responsible for a place."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -32,6 +33,12 @@ def body_of(kind_code: str, place_path: str) -> Body | None:
 def lead_for(place_path: str) -> Body | None:
     """Return the body that takes what nobody else leads: workstation, committee, sub-district or town, district, city. One query."""
     return _nearest(LEADS, place_path)
+
+
+def lead_among(bodies: Iterable[Body]) -> Body | None:
+    """Return the one of a place's bodies that takes what nobody else leads; None where none of them does."""
+    leads = [body for body in bodies if body.kind.code in LEADS]
+    return min(leads, key=lambda body: (LEADS.index(body.kind.code), body.pk), default=None)
 
 
 def parents_of(body: Body) -> QuerySet[Body]:
@@ -72,6 +79,8 @@ def _nearest(codes: tuple[str, ...], place_path: str) -> Body | None:
     """Return the first living body by the order of kinds, of one kind the nearest to the place."""
     paths = [place_path, *ancestors_of(place_path)]
     standing = (
-        Body.objects.current().filter(kind__code__in=codes, place__path__in=paths).select_related("kind", "place")
+        Body.objects.current()
+        .filter(kind__code__in=codes, place__path__in=paths)
+        .select_related("kind", "place", "duty")
     )
     return min(standing, key=lambda body: (codes.index(body.kind.code), -len(body.place.path), body.pk), default=None)

@@ -1,24 +1,30 @@
-"""One body's sheet: posts and holders, what stands under it, what happened; and which kinds may be set up at a place."""
+"""One body's sheet: posts and holders, what stands under it, what happened."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Body, BodyKind, Holding, Post, stand_of
+from linli.ground.kinds.models import stand_of
+from linli.ground.organisations.models import Body, Holding, Post
 
 EVENTS_SHOWN: Final = 40
 DONE: Final[dict[str, Promise]] = {
     "organisations.body.set_up": _("set up"),
     "organisations.body.rename": _("renamed"),
     "organisations.body.move": _("put under another body"),
+    "organisations.body.correct": _("record corrected"),
     "organisations.body.close": _("dissolved"),
+    "organisations.post.add": _("post added"),
+    "organisations.post.rename": _("post renamed"),
+    "organisations.post.resize": _("number of seats changed"),
+    "organisations.post.send": _("department that sends named"),
+    "organisations.post.abolish": _("post abolished"),
     "organisations.holding.appoint": _("took up the post"),
     "organisations.holding.end": _("end of term recorded"),
 }
@@ -64,7 +70,8 @@ class BodySheet:
 
 def sheet_of(body: Body, on: date) -> BodySheet:
     """Return a body's sheet; at most four queries however many people sit in it."""
-    posts = list(Post.objects.filter(body=body).select_related("sent_by"))
+    every = list(Post.objects.filter(body=body).select_related("sent_by"))
+    posts = [post for post in every if post.abolished_on is None]
     holdings = list(
         Holding.objects.filter(post__body=body).select_related("post", "person__personal").order_by("begins_on", "pk")
     )
@@ -72,27 +79,17 @@ def sheet_of(body: Body, on: date) -> BodySheet:
         body,
         [PostSheet(post, [one for one in holdings if one.post_id == post.pk and one.is_on(on)]) for post in posts],
         list(body.children.current().select_related("kind").order_by("kind__position", "pk")),
-        _history(body, holdings),
+        _history(body, every, holdings),
     )
 
 
-def _history(body: Body, holdings: Sequence[Holding]) -> list[Past]:
+def _history(body: Body, posts: Sequence[Post], holdings: Sequence[Holding]) -> list[Past]:
     """Return what the log tells last of a body and its posts, the oldest first."""
-    people = {ref(holding): holding for holding in holdings}
-    of_body, of_posts = Q(subject=ref(body)), Q(subject__in=list(people))
-    past = []
-    for event in Event.objects.filter(of_body | of_posts).order_by("-pk")[:EVENTS_SHOWN]:
-        holding = people.get(event.subject)
-        done = DONE.get(event.verb, event.verb)
-        past.append(
-            Past(event.at, holding.post.name, done, holding.person.masked_name)
-            if holding
-            else Past(event.at, body.name, done)
-        )
+    named = {ref(body): (body.name, "")} | {ref(post): (post.name, "") for post in posts}
+    named |= {ref(holding): (holding.post.name, holding.person.masked_name) for holding in holdings}
+    events = Event.objects.filter(subject__in=list(named)).order_by("-pk")[:EVENTS_SHOWN]
+    past = [
+        Past(event.at, named[event.subject][0], DONE.get(event.verb, event.verb), named[event.subject][1])
+        for event in events
+    ]
     return past[::-1]
-
-
-def kind_at(code: str, stand: str) -> BodyKind | None:
-    """Return the kind that can be set up at a kind of place, None where it has no business there."""
-    kind = BodyKind.objects.filter(code=code).first()
-    return kind if kind and kind.need_at(stand) else None

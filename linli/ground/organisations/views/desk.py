@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.core import clock
+from linli.ground.kinds import queries as kinds
+from linli.ground.kinds.models import BodyKind, stand_of
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.forms import CorrectForm, DissolveForm, MoveForm, RenameForm, SetUpForm, typed
-from linli.ground.organisations.models import Body, BodyKind, stand_of
+from linli.ground.organisations.models import Body
 from linli.ground.organisations.rules import (
     may_correct,
     may_dissolve,
@@ -66,7 +68,7 @@ def rename(request: HttpRequest, body: Body) -> HttpResponse:
     form = RenameForm(typed(request), initial={"name": body.name, "short_name": body.short_name})
     page = {"heading": _("Rename: %(body)s") % {"body": body.name}, "button": _("Rename")}
     said = _("The body is now called %(body)s.")
-    return _changed(
+    return changed(
         request, body, form, lambda: body.rename(**form.cleaned_data, by=actor_of(request)), said=said, page=page
     )
 
@@ -74,13 +76,12 @@ def rename(request: HttpRequest, body: Body) -> HttpResponse:
 @guarded(may_correct, thing=Body)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, body: Body) -> HttpResponse:
-    """Correct when a body was founded and what an association is for."""
-    initial = {"founded_on": body.founded_on, "category": body.category}
-    form = CorrectForm(typed(request), kind=body.kind, initial=initial)
+    """Correct what is on record of a body: when it was founded, what an association is for, how people reach it."""
+    form = CorrectForm(typed(request), body=body)
     page = {"heading": _("Correct the record: %(body)s") % {"body": body.name}, "button": _("Correct")}
     said = _("The record of %(body)s is corrected.")
-    return _changed(
-        request, body, form, lambda: body.correct(**form.cleaned_data, by=actor_of(request)), said=said, page=page
+    return changed(
+        request, body, form, lambda: body.correct(**form.facts(), by=actor_of(request)), said=said, page=page
     )
 
 
@@ -98,7 +99,7 @@ def move(request: HttpRequest, body: Body) -> HttpResponse:
         "button": _("Put it there"),
         "note": _("What stands under it comes along. To undo this, put it back in the same way."),
     }
-    return _changed(request, body, form, change, said=_("%(body)s stands there now."), page=page)
+    return changed(request, body, form, change, said=_("%(body)s stands there now."), page=page)
 
 
 @guarded(may_dissolve, thing=Body)
@@ -112,10 +113,10 @@ def dissolve(request: HttpRequest, body: Body) -> HttpResponse:
     def change() -> None:
         actions.dissolve(body=body, on=form.cleaned_data["on"], by=actor_of(request))
 
-    return _changed(request, body, form, change, said=_("%(body)s is dissolved."), page=page)
+    return changed(request, body, form, change, said=_("%(body)s is dissolved."), page=page)
 
 
-def _changed(
+def changed(
     request: HttpRequest,
     body: Body,
     form: forms.Form,
@@ -142,7 +143,7 @@ def _own_place_and_kind(request: HttpRequest, path: str, code: str) -> tuple[Pla
     actor, place = actor_of(request), places.place_at(path)
     if place is None or place.ended_on is not None or not may_manage_at(actor, place.path):
         raise Http404
-    kind = queries.kind_at(code, stand_of(place))
+    kind = kinds.kind_at(code, stand_of(place))
     if kind is None:
         raise Http404
     if not may_set_up(actor, place.path, kind):

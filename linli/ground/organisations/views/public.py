@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import load, public
 from linli.ground.core import clock
+from linli.ground.kinds.models import Group
 from linli.ground.organisations import queries
-from linli.ground.organisations.models import Body, Group
+from linli.ground.organisations.models import Body
 from linli.ground.organisations.rules import may_dissolve, may_manage_at, may_rename
 from linli.ground.organisations.sections import sections_of
 from linli.ground.places import queries as places
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "city": city,
         "text": text,
         "crumbs": [(_("Community organisations"), "")],
-        "offices": [] if text else at_city,
+        "offices": [] if text else list(at_city),
         "towns": places.grouped(found),
     }
     return render(request, "organisations/index.html", page)
@@ -55,6 +56,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "crumbs": [above, at, (body.short_name, "")],
         "sheet": queries.sheet_of(body, clock.today()),
+        "contact": queries.contact_of(body, actor, clock.today()),
         "sections": sections_of(body, actor),
         "body": body,
         "may_manage": may_rename(actor, body) and body.ended_on is None,

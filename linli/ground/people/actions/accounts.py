@@ -25,6 +25,7 @@ NOTICE: Final = "2026-11"
 def open_account(*, phone: str, name: str, place: Place, residence: Residence, by: Actor) -> Account:
     """Open a resident's account for a phone that they have just proven. The desk's entry with the same name and phone becomes theirs.
 
+    Whoever had closed their account gets the same one again, with nothing that opened it before.
     Raises ValidationError where the phone has an account already.
     """
     number, full = identity.normal_phone(phone), identity.normal_name(name)
@@ -32,19 +33,18 @@ def open_account(*, phone: str, name: str, place: Place, residence: Residence, b
     if Account.objects.select_for_update().filter(contact=contact).exists():
         raise ValidationError(_("This phone has an account already; please sign in."), code="phone")
     known = Person.objects.filter(
-        personal__phone_index=contact,
-        personal__name_index=identity.name_index(full),
-        accounts__isnull=True,
-        merged_into__isnull=True,
+        personal__phone_index=contact, personal__name_index=identity.name_index(full), merged_into__isnull=True
     )
-    person = known.first()
+    person = known.exclude(pk__in=Account.objects.filter(is_active=True, person__in=known).values("person")).first()
     if person is None:
         entry = Entry(
             name=full, phone=number, place=place, residence=residence, source=Source.SELF, basis=LegalBasis.CONSENT
         )
         person = enter_person(entry, by=by)
     person.confirm(by=by)
-    account = Account(kind=AccountKind.NATURAL, contact=contact, person=person)
+    closed = person.accounts.filter(kind=AccountKind.NATURAL).first()
+    account = closed or Account(kind=AccountKind.NATURAL, person=person)
+    account.contact, account.is_active = contact, True
     account.set_unusable_password()
     account.save()
     record("people.account.open", account, by=by, place_path=person.place_path, data={"kind": account.kind})

@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     SIGN_IN = "sign_in", _("sign in")
     CONTACT = "contact", _("prove a phone number")
     CONFIRM = "confirm", _("confirm an entry in the register")
+    CLOSE = "close", _("close an account")
 
 
 class PhoneCodeQuerySet(models.QuerySet["PhoneCode"]):

@@ -15,6 +15,7 @@ from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Stateful, change
 from linli.ground.people import identity
+from linli.ground.places.models import Place
 
 ADULT_AGE = 18  # Civil Code art. 17
 
@@ -79,7 +80,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def present(self, on: date) -> Self:
         """Return the residents on a day: neither dead, moved away, merged nor mere staff."""
         there = Q(died_on__isnull=True) | Q(died_on__gt=on)
-        here = Q(left_on__isnull=True) | Q(left_on__gt=on)
+        here = Q(left_on__isnull=True) | Q(left_on__gt=on) | Q(back_on__lte=on)
         return self.filter(there, here, merged_into__isnull=True).exclude(residence=Residence.NONE)
 
     def adults(self, on: date) -> Self:
@@ -111,12 +112,7 @@ class Person(Stateful):
     """
 
     place = models.ForeignKey(
-        "places.Place",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="persons",
-        verbose_name=_("community or grid"),
+        Place, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("community or grid")
     )
     household = models.ForeignKey(
         "people.Household", models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("household")
@@ -138,6 +134,7 @@ class Person(Stateful):
     )
     died_on = models.DateField(_("died on"), null=True, blank=True)
     left_on = models.DateField(_("moved away on"), null=True, blank=True)
+    back_on = models.DateField(_("moved back on"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -161,6 +158,11 @@ class Person(Stateful):
                 condition=Q(died_on__isnull=True) | Q(born_on__isnull=True) | Q(died_on__gte=F("born_on")),
                 name="died_after_birth",
                 violation_error_message=_("The day of death lies before the day of birth."),
+            ),
+            models.CheckConstraint(
+                condition=Q(back_on__isnull=True) | Q(left_on__isnull=False, back_on__gte=F("left_on")),
+                name="back_after_leaving",
+                violation_error_message=_("Nobody moves back before they have moved away."),
             ),
         ]
 
@@ -189,8 +191,13 @@ class Person(Stateful):
 
     def is_present(self, on: date) -> bool:
         """Whether the person is a resident on a day, as `PersonQuerySet.present` has it."""
-        gone = (day is not None and day <= on for day in (self.died_on, self.left_on))
-        return self.residence != Residence.NONE and self.merged_into_id is None and not any(gone)
+        died, left, back = (day is not None and day <= on for day in (self.died_on, self.left_on, self.back_on))
+        return self.residence != Residence.NONE and self.merged_into_id is None and not died and (back or not left)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the person has moved away and not come back."""
+        return self.left_on is not None and self.back_on is None
 
     @change
     def correct(self, *, fields: Mapping[str, object], by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
@@ -212,6 +219,21 @@ class Person(Stateful):
     def mark_left(self, *, on: date, by: Actor) -> None:  # noqa: ARG002
         """The person has moved away; the entry leaves every count from that day. Raises ValidationError (marked already)."""
         self._mark("left_on", on)
+        self.back_on = None
+
+    @change
+    def mark_back(self, *, on: date, place: Place, residence: Residence, by: Actor) -> None:  # noqa: ARG002
+        """The person lives here again: the entry counts, its door is asked anew. Raises ValidationError (not away, too early).
+
+        They register to vote anew (Residents' Committee Law 2025 art. 16); the loss of political rights is a court's and stays.
+        """
+        if not self.is_away:
+            raise ValidationError(gettext("No move away is recorded, or the return is recorded already."))
+        if self.left_on and on < self.left_on:
+            raise ValidationError({"on": gettext("Nobody moves back before they have moved away.")})
+        self.back_on, self.place, self.residence, self.household = on, place, residence, None
+        if self.electoral != Electoral.DEPRIVED:
+            self.electoral = Electoral.UNREGISTERED
 
     @change
     def undo_mark_died(self, *, by: Actor) -> date:  # noqa: ARG002
@@ -234,7 +256,7 @@ class Person(Stateful):
         self.merged_into = None
 
     def _mark(self, field: str, on: date) -> None:
-        if self.died_on or self.left_on:
+        if self.died_on or self.is_away:
             text = gettext("A death or a move is recorded already. If it is wrong, undo that record first.")
             raise ValidationError(text)
         if field == "died_on" and self.born_on and on < self.born_on:
@@ -243,7 +265,7 @@ class Person(Stateful):
 
     def _unmark(self, field: str) -> date:
         on: date | None = getattr(self, field)
-        if on is None:
+        if on is None or (field == "left_on" and self.back_on):
             raise ValidationError(gettext("There is nothing to undo: the record has been undone already."))
         setattr(self, field, None)
         return on

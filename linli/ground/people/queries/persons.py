@@ -1,18 +1,13 @@
-"""Who stands behind a phone, who is near kin, who looked at somebody's data."""
+"""Who stands behind a phone, who is near kin."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from linli.ground.authority.actors import Actor
-from linli.ground.core import registry
-from linli.ground.core.models import Event
 from linli.ground.people import identity
 from linli.ground.people.models import Account, Kinship, Person, PhoneCode, Relation
 
@@ -69,32 +64,6 @@ def _ties(keys: Iterable[int]) -> dict[int, set[tuple[int, Relation]]]:
         if relative in found:
             found[relative].add((person, Relation(relation).back))
     return found
-
-
-@dataclass(frozen=True)
-class Look:
-    """One look at somebody's full data: when, in which post, for which matter."""
-
-    at: datetime
-    who: str
-    matter: str
-    url: str
-
-
-def looks_at(person: Person, viewer: Actor) -> list[Look]:
-    """Return who looked at a person's full data or took them out, newest first, at most 100; matters as far as the viewer sees them."""
-    verbs = ["people.person.unmask", "people.person.export"]
-    entries = [registry.ref(one) for one in (person, *person.merged.all())]
-    events = list(Event.objects.filter(subject__in=entries, verb__in=verbs).order_by("-pk")[:100])
-    matters = [event.data.get("matter", "") for event in events]
-    known = registry.resolve({*matters, *(event.post for event in events)}, viewer)
-    looks = []
-    for event, matter in zip(events, matters, strict=True):
-        post, about = known.get(event.post), known.get(matter)
-        own = event.actor == viewer.ref
-        who = _("yourself") if own else post.title if post else _("a member of staff")
-        looks.append(Look(event.at, who, about.title if about else "", about.url if about else ""))
-    return looks
 
 
 def last_code(phone: str) -> str | None:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
@@ -36,10 +37,11 @@ def export(request: DataRequest, *, by: Actor) -> list[tuple[str, list[dict[str,
 
 
 @transaction.atomic
-def erase(request: DataRequest, *, by: Actor) -> None:
+def erase(request: DataRequest, *, by: Actor) -> bool:
     """Erase what identifies the person everywhere, close their accounts and fulfil the request; what is left is a tombstone for the counts.
 
-    Raises ValidationError under a legal hold and while a matter is open.
+    Return whether a last message goes to their phone, which is forgotten with it. Raises ValidationError under a legal hold and while a
+    matter is open.
     """
     rows = Q(pk=request.person_id) | Q(merged_into=request.person_id)
     entries = list(Person.objects.select_for_update(of=("self",)).filter(rows).order_by("pk"))
@@ -51,13 +53,19 @@ def erase(request: DataRequest, *, by: Actor) -> None:
         raise ValidationError(
             _("A matter is still open: %(matters)s.") % {"matters": "、".join(still_open)}, code="open_matter"
         )
+    phone = person.personal.phone
     personal_data.erase_all(person)
     for account in person.accounts.all():
         close_account(account, by=by)
     for entry in entries:
         _blank(entry, by=by)
     person.data_requests.update(wish="")
-    request.finish(by=by)
+    request.finish(parting=phone, by=by)
+    for other in person.data_requests.waiting():  # nothing is left to correct
+        other.finish(by=by)
+    if phone:
+        app.configure_task("residents.send_parting").defer(request=request.pk)
+    return bool(phone)
 
 
 def _blank(entry: Person, *, by: Actor) -> None:

@@ -1,9 +1,7 @@
-"""The facts about the register's use: staged lists, legal holds, undone deaths and moves, requests about personal data."""
+"""The facts about the register's use: legal holds, undone deaths and moves, requests about personal data."""
 
 from .holds import HoldBasis as HoldBasis
 from .holds import LegalHold as LegalHold
-from .lists import ListStatus as ListStatus
-from .lists import StagedList as StagedList
 from .marks import Mark as Mark
 from .marks import UndoneMark as UndoneMark
 from .rights import DataRequest as DataRequest

@@ -67,6 +67,8 @@ class DataRequest(Stateful):
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     refusal = models.CharField(_("reason"), max_length=20, choices=Refusal.choices, blank=True)
     reason = models.CharField(_("explanation"), max_length=500, blank=True)
+    parting = EncryptedField(_("phone for the last message"), blank=True, editable=False)
+    """The phone of somebody whose data are erased, until they have been told so: seconds, at most three days."""
 
     objects = DataRequestQuerySet.as_manager()
 
@@ -88,6 +90,10 @@ class DataRequest(Stateful):
                 name="data_request_status_has_its_facts",
                 violation_error_message=_("A decided request has its time, a refused one its reason."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(parting="") | models.Q(kind="erasure", status="done"),
+                name="last_message_after_erasure",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,9 +106,9 @@ class DataRequest(Stateful):
         return self.person.place_path
 
     @step(source=[RequestStatus.REQUESTED], target=RequestStatus.DONE)
-    def finish(self, *, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
-        """The request is fulfilled."""
-        self.decided_at = clock.now()
+    def finish(self, *, by: Actor, parting: str = "") -> None:  # noqa: ARG002 (the log takes `by`)
+        """The request is fulfilled; `parting` is the phone of somebody whose data are erased now, for the last message."""
+        self.decided_at, self.parting = clock.now(), parting
 
     @step(source=[RequestStatus.REQUESTED], target=RequestStatus.REFUSED)
     def refuse(self, *, refusal: Refusal, reason: str, by: Actor) -> None:  # noqa: ARG002

@@ -1,11 +1,10 @@
 """What is asked about the register and the rights over one's own data."""
 
-from linli.ground.people.queries import Look as Look
-from linli.ground.people.queries import looks_at as looks_at
-
+from .looks import Look as Look
+from .looks import looks_at as looks_at
+from .register import entry_of as entry_of
 from .register import kin_of as kin_of
 from .register import masked_register as masked_register
-from .register import preview_rows as preview_rows
 from .register import resident_of as resident_of
 from .register import residents_of as residents_of
 from .rights import consents_of as consents_of

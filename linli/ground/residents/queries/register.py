@@ -1,6 +1,6 @@
-"""What is asked about the register: who stands in it, masked; who is kin; what a list would do."""
+"""What is asked about the register: who stands in it, masked; who is kin; what an entry says."""
 
-from dataclasses import dataclass
+from dataclasses import fields
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
-from linli.ground.people import identity
+from linli.ground.people.actions import Entry
 from linli.ground.people.models import Kinship, Person, Relation
 from linli.ground.people.models.register import PersonQuerySet
-from linli.ground.residents.actions import Line, Reading
 from linli.ground.ui import sheets
 
 
@@ -72,30 +71,12 @@ def kin_of(person: Person) -> list[tuple[Person, str]]:
     return [(relative, relation) for relative, relation in found if relative.merged_into_id is None]
 
 
-@dataclass(frozen=True)
-class PreviewRow:
-    """One row of a list as the preview shows it."""
-
-    number: int
-    name: str
-    phone: str
-    place: str
-    is_new: bool
-    fields: list[str]
-
-
-def preview_rows(reading: Reading, most: int) -> list[PreviewRow]:
-    """Return the new and changed rows of a list, masked, at most so many; of changed ones which fields."""
-    return [_preview(line) for line in [*reading.new, *reading.changed][:most]]
-
-
-def _preview(line: Line) -> PreviewRow:
-    entry = line.entry
-    return PreviewRow(
-        line.number + 1,
-        identity.mask_name(entry.name),
-        identity.mask_phone(entry.phone),
-        entry.place.name if entry.place else "",
-        line.person is None,
-        line.fields,
+def entry_of(person: Person) -> Entry:
+    """Return what the register holds about a person, as it would be entered."""
+    kept = {one.name: getattr(person, one.name) for one in fields(Entry) if hasattr(person, one.name)}
+    data = person.personal
+    address = person.household.address if person.household else ""
+    return Entry(
+        **kept
+        | {"name": data.name, "phone": data.phone, "id_number": data.id_number, "address": address, "basis": data.basis}
     )

@@ -6,25 +6,26 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from linli.ground.authority.actors import actor_of
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.authority.powers import Power
-from linli.ground.core import clock, paging
+from linli.ground.core import paging
 from linli.ground.core.registry import ref
 from linli.ground.people import actions as people
 from linli.ground.people import sessions
 from linli.ground.people.forms import CodeForm
 from linli.ground.people.models import Person, Purpose
 from linli.ground.residents import actions, queries
-from linli.ground.residents.forms import DayForm, EntryForm, KinshipForm, UndoMarkForm
+from linli.ground.residents.forms import BackForm, DayForm, EntryForm, KinshipForm, UndoMarkForm
 from linli.ground.residents.rules import may_correct, may_hold, may_keep_register, may_show, may_undo_mark, may_unmask
-from linli.ground.residents.sections import sections_of
+from linli.ground.residents.sections import sections_above, sections_of
+from linli.ground.ui import sheets
 
 UNPROCESSABLE = 422
 
@@ -37,7 +38,15 @@ def list_residents(request: HttpRequest) -> HttpResponse:
     found = queries.residents_of(actor_of(request), text)
     page = paging.page_of(found.select_related("personal", "place"), keys=("-pk",), token=request.GET.get("page", ""))
     count = paging.capped_count(found)
-    return render(request, "residents/list.html", {"page": page, "count": count, "q": text, "today": clock.today()})
+    above = sections_above(None, actor_of(request))
+    return render(request, "residents/list.html", {"page": page, "count": count, "q": text, "above": above})
+
+
+@guarded(may_keep_register)
+@never_cache
+def download(request: HttpRequest) -> HttpResponse:
+    """Hand out the register of the own place, masked as on the page."""
+    return sheets.answer(queries.masked_register(actor_of(request)), _("residents.xlsx"))
 
 
 @guarded(may_keep_register)
@@ -85,6 +94,7 @@ def _show(
         "held": queries.hold_on(person),
         "died": DayForm(auto_id="died_%s"),
         "left": DayForm(auto_id="left_%s"),
+        "back": _back_form(person, actor) if person.is_away else None,
         "undo_died": UndoMarkForm(auto_id="undo_died_%s"),
         "undo_left": UndoMarkForm(auto_id="undo_left_%s"),
         "kinship": KinshipForm(),
@@ -156,6 +166,21 @@ def mark_left(request: HttpRequest, person: Person) -> HttpResponse:
     form, by = DayForm(request.POST, auto_id="left_%s"), actor_of(request)
     told = _("Recorded; the entry no longer counts.")
     return _write(request, person, told, lambda given: person.mark_left(on=given["on"], by=by), left=form)
+
+
+@guarded(may_correct, thing=Person, by="id")
+@require_POST
+def mark_back(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down that somebody who had moved away lives here again."""
+    by = actor_of(request)
+    form = _back_form(person, by, request.POST)
+    told = _("Recorded; the entry counts again. The address and, before an election, the vote are recorded anew.")
+    return _write(request, person, told, lambda given: person.mark_back(**given, by=by), back=form)
+
+
+def _back_form(person: Person, by: Actor, given: QueryDict | None = None) -> BackForm:
+    """Return the form of a return; the days of other forms on the page have names of their own."""
+    return BackForm(given, area=by.area(Power.KEEP_REGISTER) or "", person=person, auto_id="back_%s")
 
 
 @guarded(may_undo_mark, thing=Person, by="id")

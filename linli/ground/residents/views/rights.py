@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from linli.ground.authority.actors import actor_of
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.core import paging
 from linli.ground.people import actions as people
@@ -16,9 +16,10 @@ from linli.ground.people.models import Person
 from linli.ground.residents import actions, queries
 from linli.ground.residents.forms import AskForm, EraseForm, RefuseForm
 from linli.ground.residents.models import DataRequest, Refusal, RequestKind
-from linli.ground.residents.rules import may_decide, may_export, may_keep_register, may_see_own
+from linli.ground.residents.rules import may_decide, may_export, may_keep_register, may_see_own, may_see_request
+from linli.ground.residents.sections import own_sections
 
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 def _own(request: HttpRequest) -> Person:
@@ -46,6 +47,7 @@ def _me(request: HttpRequest, form: AskForm) -> HttpResponse:
         "requests": queries.requests_of(person),
         "looks": queries.looks_at(person, actor_of(request)),
         "held": queries.hold_to_tell(person),
+        "sections": own_sections(person, actor_of(request)),
     }
     return render(request, "residents/me.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -104,30 +106,54 @@ def requests(request: HttpRequest) -> HttpResponse:
     return render(request, "residents/requests.html", {"page": page})
 
 
-@guarded(may_decide, thing=DataRequest)
+def _elsewhere(request: HttpRequest, asked: DataRequest) -> HttpResponse | None:
+    """Lead whoever asked to their own page, and show the desk how a request was decided: a to-do outlives it by seconds (decision 0014)."""
+    actor = actor_of(request)
+    if may_decide(actor, asked):
+        return None
+    if actor.person == asked.person_id:
+        return redirect("residents:me")
+    status = CONFLICT if request.method == "POST" else 200
+    return render(request, "residents/decided.html", {"asked": asked}, status=status)
+
+
+@guarded(may_see_request, thing=DataRequest)
 @never_cache
 def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
     """Show one request; POST fulfils it: erases, or says that the correction is made."""
+    elsewhere = _elsewhere(request, asked)
+    if elsewhere:
+        return elsewhere
     erasing = EraseForm(request.POST if request.method == "POST" and asked.kind == RequestKind.ERASURE else None)
     if request.method == "POST" and (not erasing.is_bound or erasing.is_valid()):
         try:
-            if asked.kind == RequestKind.ERASURE:
-                actions.erase(asked, by=actor_of(request))
-            else:
-                asked.finish(by=actor_of(request))
+            told = _fulfil(asked, actor_of(request))
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("residents:decide", asked.reference)
-        messages.success(request, _("The request is fulfilled."))
+        messages.success(request, told)
         return redirect("residents:requests")
     context = {"asked": asked, "form": RefuseForm(), "erasing": erasing, "held": queries.hold_on(asked.person)}
     return render(request, "residents/decide.html", context, status=UNPROCESSABLE if erasing.errors else 200)
 
 
-@guarded(may_decide, thing=DataRequest)
+def _fulfil(asked: DataRequest, by: Actor) -> str:
+    """Do what was asked and return what the desk is told."""
+    if asked.kind != RequestKind.ERASURE:
+        asked.finish(by=by)
+        return _("The request is fulfilled.")
+    if actions.erase(asked, by=by):
+        return _("The data are erased. A last message tells the person what was erased and what stays.")
+    return _("The data are erased. No phone was known: tell the person what was erased and what stays.")
+
+
+@guarded(may_see_request, thing=DataRequest)
 @require_POST
 def refuse(request: HttpRequest, asked: DataRequest) -> HttpResponse:
     """Refuse a request for a reason that the law knows."""
+    elsewhere = _elsewhere(request, asked)
+    if elsewhere:
+        return elsewhere
     form, held = RefuseForm(request.POST), queries.hold_on(asked.person)
     if form.is_valid() and form.cleaned_data["refusal"] == Refusal.HOLD and held is None:
         form.add_error("refusal", _("No hold stands on this entry. Set one first, or choose another reason."))

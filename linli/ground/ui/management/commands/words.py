@@ -31,12 +31,12 @@ class Word(NamedTuple):
     plural: str | None
 
     @classmethod
-    def of(cls, call: str, texts: list[str]) -> "Word | None":
-        """Return what a call of gettext's family names; None where it names nothing written out."""
+    def of(cls, call: str, texts: list[str]) -> "list[Word]":
+        """Return what a call of gettext's family names; nothing where nothing is written out."""
         name = call.removesuffix("_lazy").removesuffix("_noop")
         context = texts.pop(0) if "p" in name.removesuffix("gettext") and texts else None
         plural = texts[1] if name.startswith("n") and len(texts) > 1 else None
-        return cls(context, texts[0], plural) if texts else None
+        return [cls(context, texts[0], plural)] if texts else []
 
 
 def used() -> Iterator[Word]:
@@ -54,9 +54,7 @@ def _in_code(tree: ast.Module) -> Iterator[Word]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in calls:
             texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            word = Word.of(calls[node.func.id], texts)
-            if word:
-                yield word
+            yield from Word.of(calls[node.func.id], texts)
 
 
 def _names(tree: ast.Module) -> dict[str, str]:
@@ -73,9 +71,7 @@ def _names(tree: ast.Module) -> dict[str, str]:
 def _in_template(file: Path) -> Iterator[Word]:
     for match in IN_TEMPLATE.finditer(templatize(file.read_text(encoding="utf-8"), origin=str(file))):
         call = match["call"].replace("_", "gettext") if match["call"] == "_" else match["call"]
-        word = Word.of(call, [ast.literal_eval(text) for text in match.groups()[1:] if text])
-        if word:
-            yield word
+        yield from Word.of(call, [ast.literal_eval(text) for text in match.groups()[1:] if text])
 
 
 def entry(word: Word, chinese: str) -> polib.POEntry:

@@ -169,6 +169,27 @@
     if (event.target.closest("a[data-keeps-typed]")) keepTyped(true);
   });
 
+  /* ---- the contents of a long form say which sections are filled in; a fault stays until somebody changes its section ---- */
+  function markPart(link) {
+    var part = document.getElementById(link.dataset.part);
+    if (!part) return;
+    var fields = all("[name]:not([type=hidden])", part);
+    var needed = fields.filter(function (field) { return field.required; });
+    var isFilled = function (field) { return isBox(field) ? one('[name="' + field.name + '"]:checked', part) : field.value.trim(); };
+    var done = needed.length ? needed.every(isFilled) : fields.some(isFilled);
+    one("[data-filled]", link).hidden = !done;
+    one("[data-open]", link).hidden = done;
+  }
+
+  function markPartOf(event) {
+    var part = event.target.closest(".c-section[id]");
+    var link = part && one('[data-part="' + part.id + '"]');
+    if (link) markPart(link);
+  }
+
+  document.addEventListener("input", markPartOf);
+  document.addEventListener("change", markPartOf);
+
   /* ---- the summary of errors, or why nothing was taken, takes the focus, on a new page and in a swapped part ---- */
   function settle() {
     syncChoices(document);
@@ -187,5 +208,6 @@
   document.addEventListener("htmx:after:swap", settle);
 
   takeTypedBack();
+  all("[data-part]").forEach(function (link) { if (!one(".c-status--late", link)) markPart(link); });
   settle();
 })();

@@ -1,0 +1,1 @@
+"""Bodies and posts: who stands where, who holds what."""
