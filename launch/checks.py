@@ -134,6 +134,7 @@ def _scratch(folder: Folder, name: str, console: Console) -> Iterator[City]:
         cluster = Cluster(own, disposable=True)
         city = City(own, console, OwnDatabase(own, name=f"linli_{name}", cluster=cluster))
         city.prepare_keys()
+        (own.path / "static").mkdir(exist_ok=True)  # pages are tested without collected files
         try:
             yield city
         finally:
