@@ -45,7 +45,7 @@ EXTRA: dict[str, set[str]] = {
     "calendar": {"recounting"},
     "webhooks": {"wire"},
     "notices": {"templates", "channels"},
-    "ui": {"context", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
+    "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}

@@ -9,6 +9,7 @@ from linli.ground.authority.actors import VISITOR
 from linli.ground.authority.actors import Person as Asking
 from linli.ground.core import clock
 from linli.ground.people.models import Person, PersonalData
+from linli.ground.residents.queries import known_of
 
 from .conftest import MONDAY, PHONE, Town, visitor
 
@@ -79,9 +80,9 @@ def test_the_timeline_names_who_acted_and_keeps_the_words_of_each_turn(town: Tow
 def test_who_lives_in_a_grid_is_known_by_its_community(town: Town) -> None:
     grid = town.east.draw_grid(name="第一网格", by=town.actor("officer"))
     person = Person.objects.create(place=grid, residence="registered", source="self")
-    assert queries.known_of(Asking(person=person.pk)) is None, "an entry without personal data"
+    assert known_of(Asking(person=person.pk)) is None, "an entry without personal data"
     PersonalData.objects.create(person=person, name="张桂兰")
-    known = queries.known_of(Asking(person=person.pk))
+    known = known_of(Asking(person=person.pk))
     assert known is not None
     assert (known.place, known.name, known.phone) == (town.east, "张桂兰", "")
-    assert queries.known_of(VISITOR) is None
+    assert known_of(VISITOR) is None

@@ -46,6 +46,14 @@ def test_the_committees_node_says_who_leads_it_and_until_when(town: stage.Town) 
     assert node.href == node.bodies[0].get_absolute_url()
 
 
+def test_the_node_of_a_vacant_post_says_who_takes_it_and_when(town: stage.Town) -> None:
+    chair = stage.body("residents_committee", town.east).posts.get(code="chair")
+    stage.appointed(chair, stage.resident(town.east, "李梅兰"), date(2027, 1, 10), date(2027, 2, 1))
+    stage.appointed(chair, stage.resident(town.east, "王强"), date(2027, 2, 2))
+    (node,) = [one for one in queries.chart_of(town.east, TODAY).bodies if one.bodies]
+    assert node.lines == ["Nobody holds a post yet.", "from Jan. 10, 2027: 主任 李某某"]
+
+
 def test_groups_and_associations_are_counted_and_listed(town: stage.Town) -> None:
     for name in ("第一小组", "第二小组"):
         stage.body("residents_group", town.east, [stage.seat("head", stage.resident(town.east))], name)
@@ -117,9 +125,12 @@ def test_a_chart_costs_the_same_for_few_and_many_bodies(town: stage.Town) -> Non
 def test_the_keepers_page_has_a_line_for_each_body_and_each_gap(town: stage.Town) -> None:
     stage.full_committee(town.east)
     stage.body("association", town.east, name="合唱团")
+    stage.body("owners_committee", town.east, name="湖东花园业主委员会")
     rows = {(row.kind.code, row.body is None): row for row in queries.standing_at(town.east, TODAY)}
     committee = rows["residents_committee", False]
-    assert (committee.held, committee.seats, list(committee.findings)) == (5, 9, [])
+    assert (committee.held, committee.seats, committee.asked, list(committee.findings)) == (5, 9, "5–9", [])
+    assert rows["owners_committee", False].asked == "at least 5"
+    assert rows["workstation", True].asked == ""
     assert ("residents_committee", True) not in rows
     assert {("association", False), ("association", True)} <= set(rows)
     assert [one.code for one in rows["party_branch", True].findings] == ["body.missing"]

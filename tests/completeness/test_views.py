@@ -1,19 +1,35 @@
 """The pages: the chart, the matrix and its spreadsheet, and what keepers see of their places."""
 
 import io
+from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from linli.ground.authority.actors import SYSTEM
+from linli.ground.completeness import queries
+from linli.ground.completeness.forms import SetUpMissingForm
+from linli.ground.kinds.queries import Due
 from linli.ground.organisations import actions
 from linli.ground.organisations.models import Body
+from linli.ground.places.models import Place
 from tests.factories.people import sign_in
 from tests.factories.races import just_before
 from tests.organisations import town as stage
 from tests.organisations.town import text
+
+TODAY = date(2026, 11, 23)
+OFFICES = ["subdistrict_office", "town_government"]
+
+
+def ticked(page: Any) -> dict[str, Any]:
+    """What a browser sends from the form of what is missing as it stands."""
+    form = page.context["form"]
+    return {one.name: one.value() for one in form.ticks} | {"founded_on": "2026-11-23"}
 
 
 def test_the_chart_shows_surnames_and_gaps_never_names(town: stage.Town, browser: Client) -> None:
@@ -107,6 +123,28 @@ def test_an_administrator_keeps_the_whole_city(town: stage.Town, browser: Client
     assert browser.get("/completeness/manage/", {"under": "11"}).status_code == 404
 
 
+def test_a_sub_district_is_offered_its_office_and_a_town_its_government(town: stage.Town, browser: Client) -> None:
+    account, person = stage.staff(None)
+    city = stage.body("city_government", town.city)
+    stage.appointed(city.posts.get(code="administrator"), person)
+    sign_in(browser, account)
+    kinds = {
+        place.path: text(browser.get(f"/completeness/manage/{place.path}/")) for place in (town.office, town.hamlet)
+    }
+    offered = {path: [code for code in OFFICES if f"/{path}/{code}/" in page] for path, page in kinds.items()}
+    assert offered == {"150302007": ["subdistrict_office"], "150302101": ["town_government"]}
+    zone = text(browser.get("/completeness/manage/150302400/"))
+    assert [code for code in OFFICES if f"/150302400/{code}/" in zone] == OFFICES
+    assert browser.get("/organisations/set-up/150302007/town_government/").status_code == 404
+
+
+def test_a_body_of_a_kind_that_has_no_business_there_is_still_shown(town: stage.Town) -> None:
+    office = stage.body("subdistrict_office", town.office)
+    Body.objects.filter(pk=office.pk).update(kind=stage.body("town_government", town.hamlet).kind)
+    shown = [(one.kind.code, one.body) for one in queries.standing_at(town.office, TODAY)]
+    assert shown == [("subdistrict_office", None), ("town_government", office)]
+
+
 def test_an_officer_does_not_climb_above_the_own_place(town: stage.Town, officer: Client) -> None:
     assert officer.get("/completeness/manage/", {"under": "150302101"}).status_code == 404
     assert '?under=150302"' not in text(officer.get("/completeness/manage/150302007001/"))
@@ -140,10 +178,12 @@ def test_a_chair_sets_up_what_the_community_lacks_but_not_those_above(town: stag
         *(True, False, False),
     )
     address = "/completeness/manage/150302007001/set-up-missing/"
-    assert "湖东社区工作站" in text(browser.get(address))
-    assert browser.post(address, {"founded_on": ""}).status_code == 422
-    done = browser.post(address, {"founded_on": "2026-11-23"})
-    assert done["Location"] == "/completeness/manage/150302007001/"
+    form = browser.get(address)
+    assert "湖东社区工作站" in text(form)
+    assert browser.post(address, ticked(form) | {"founded_on": ""}).status_code == 422
+    done = browser.post(address, ticked(form), follow=True)
+    assert done.redirect_chain == [("/completeness/manage/150302007001/", 302)]
+    assert "8 bodies are set up:" in text(done)
     assert Body.objects.get(kind__code="workstation", place=town.east).parent == committee
     assert "Nothing is missing here" in text(browser.get(address))
 
@@ -153,7 +193,12 @@ def test_an_officer_sets_up_everything_below_at_once_after_seeing_how_much(town:
     address = "/completeness/manage/150302007/set-up-missing/?below=1"
     page = text(officer.get(address))
     assert "28 bodies are missing in 2 places" in page
-    assert officer.post(address, {"founded_on": "2026-11-23"}).status_code == 302
+    done = officer.post(address, ticked(officer.get(address)), follow=True)
+    assert done.redirect_chain == [("/completeness/manage/?under=150302007", 302)]
+    told = text(done)
+    first = Body.objects.under("150302007001").order_by("pk")[0]
+    assert f'28 bodies are set up: <a href="{first.get_absolute_url()}">{first.name}</a>' in told
+    assert "and 16 more." in told
     assert Body.objects.under("150302007").count() == 29
     for other in ("150302101", "1503", "999"):
         assert officer.get(f"/completeness/manage/{other}/set-up-missing/").status_code == 404
@@ -161,11 +206,49 @@ def test_an_officer_sets_up_everything_below_at_once_after_seeing_how_much(town:
 
 def test_who_sets_up_a_moment_later_than_somebody_else_is_told(town: stage.Town, officer: Client) -> None:
     address = "/completeness/manage/150302007001/set-up-missing/"
+    form = ticked(officer.get(address))
     with just_before('INSERT INTO "organisations_body"', lambda: stage.body("workstation", town.east)):
-        late = officer.post(address, {"founded_on": "2026-11-23"})
+        late = officer.post(address, form)
     assert (late.status_code, late.context["form"]["founded_on"].value()) == (422, "2026-11-23")
     assert late.context["form"].non_field_errors() == ["This place has such a body already."]
     assert not Body.objects.under("150302007001").exists()
+
+
+def test_what_is_not_ticked_is_not_set_up(town: stage.Town, officer: Client) -> None:
+    address = "/completeness/manage/150302007/set-up-missing/?below=1"
+    form = ticked(officer.get(address))
+    assert sorted(form) == ["at150302007001", "at150302007002", "founded_on"]
+    none = officer.post(address, {"founded_on": "2026-11-23"})
+    assert (none.status_code, "Tick at least one body" in text(none)) == (422, True)
+    kept = [key for key in form["at150302007001"] if "residents_committee" in key]
+    typed = {"at150302007001": kept, "founded_on": ""}
+    (again,) = [one for one in officer.post(address, typed).context["form"].ticks if one.name == "at150302007001"]
+    assert (again.value(), len(again.field.choices)) == (kept, 14)
+    officer.post(address, typed | {"founded_on": "2026-11-23"})
+    assert [body.kind.code for body in Body.objects.under("150302007001")] == ["residents_committee"]
+
+
+def test_a_second_tab_is_told_that_nothing_was_left(town: stage.Town, officer: Client) -> None:
+    address = "/completeness/manage/150302007001/set-up-missing/"
+    form = ticked(officer.get(address))
+    officer.post(address, form)
+    second = officer.post(address, form, follow=True)
+    assert "Nothing was left to set up" in text(second)
+    assert "0 bodies" not in text(second)
+    assert Body.objects.under("150302007001").count() == 14
+
+
+def test_very_many_are_ticked_by_kind_and_by_place(town: stage.Town) -> None:
+    kinds = [stage.body(code, town.east).kind for code in ("residents_committee", "workstation")]
+    places = [Place(path=f"150302007{number:03}", name=f"第{number}社区") for number in range(1, 402)]
+    missing = [Due(place, kind, place.name, place.name) for place in places for kind in kinds]
+    form = SetUpMissingForm(missing=missing)
+    assert [(one.name, len(one.value())) for one in form.ticks] == [("kinds", 2), ("at", 401)]
+    sent = QueryDict("founded_on=2026-11-23&kinds=workstation&at=150302007002&at=150302007009")
+    form = SetUpMissingForm(sent, missing=missing)
+    assert form.is_valid()
+    assert form.cleaned_data["keys"] == {"150302007002.workstation.", "150302007009.workstation."}
+    assert not SetUpMissingForm(QueryDict("founded_on=2026-11-23&at=150302007002"), missing=missing).is_valid()
 
 
 def test_a_list_of_what_is_missing_costs_the_same_for_one_place_and_for_many(town: stage.Town, officer: Client) -> None:

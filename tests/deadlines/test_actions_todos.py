@@ -136,7 +136,10 @@ def test_what_is_overdue_goes_to_the_body_above_once_and_ends_with_it(committee:
         assert actions.chase(by=SYSTEM) == (0, 1)
         assert waiting() == [("cases.accept", committee.name), ("cases.accept.overdue", office.name)]
         above = Todo.objects.get(body=office)
-        assert (above.due_at, above.title, above.place_path) == (at("2026-09-17T18:00"), "路灯不亮", HUDONG)
+        assert (above.due_at, above.title, above.place_path) == (DUE, "路灯不亮", HUDONG), (
+            "overdue since the same moment"
+        )
+        assert (above.escalates_at, above.is_late) == (at("2026-09-17T18:00"), True)
         assert Todo.objects.get(body=committee).is_late
     with city_clock.stopped_at(at("2026-09-18T08:30")):
         assert actions.chase(by=SYSTEM) == (0, 1), "the office stands under nobody here: the event alone"
@@ -173,6 +176,47 @@ def test_an_act_overdue_above_goes_further_up_under_the_same_verb(committee: Bod
         with city_clock.stopped_at(at(f"2026-09-{day}T08:30")):
             actions.chase(by=SYSTEM)
     assert [verb for verb, _body in waiting()] == ["cases.accept", "cases.accept.overdue", "cases.accept.overdue"]
+
+
+def test_who_urges_gives_a_working_day_and_takes_it_off_the_desks_below(committee: Body, office: Body) -> None:
+    office.parent = Body.objects.create(
+        kind=office.kind, place=office.place.parent, name="海勃湾区人民政府", short_name="区", founded_on="2020-01-01"
+    )
+    office.save()
+    owed, above = opened(committee), ("cases.accept.overdue", office.name)
+    for day in (16, 18):
+        with city_clock.stopped_at(at(f"2026-09-{day}T08:30")):
+            actions.chase(by=SYSTEM)
+    assert len(waiting()) == 3
+    with city_clock.stopped_at(at("2026-09-18T10:00")):
+        owed.refresh_from_db()
+        actions.urge(owed, body=office.pk, by=SYSTEM)
+        assert waiting() == [("cases.accept", committee.name), ("cases.accept.overdue", "海勃湾区人民政府")]
+        assert actions.chase(by=SYSTEM) == (0, 0), "a day is given"
+    with city_clock.stopped_at(at("2026-09-21T08:30")):
+        assert actions.chase(by=SYSTEM)[1] >= 1
+        assert above in waiting()
+
+
+def test_urging_without_having_been_told_leaves_the_desks_of_others_alone(committee: Body, office: Body) -> None:
+    owed = opened(committee)
+    with city_clock.stopped_at(at("2026-09-16T08:30")):
+        actions.chase(by=SYSTEM)
+        owed.refresh_from_db()
+        actions.urge(owed, body=0, by=SYSTEM)
+    assert ("cases.accept.overdue", office.name) in waiting()
+    owed.close(by=SYSTEM)
+    with pytest.raises(Refused):
+        actions.urge(owed, body=office.pk, by=SYSTEM)
+
+
+def test_what_is_looked_into_follows_the_clock_of_the_act(committee: Body, office: Body) -> None:
+    clock = actions.start_clock(about=CASE, name="办理", amount=1, unit="working_day", place_path=HUDONG, by=SYSTEM)
+    actions.open_todo(about=CASE, verb="cases.answer", title="路灯", body=committee, clock=clock, by=SYSTEM)
+    with city_clock.stopped_at(at("2026-09-16T08:30")):
+        actions.chase(by=SYSTEM)
+        clock.extend(amount=5, reason="x", by=SYSTEM)
+        assert [todo.is_late for todo in Todo.objects.open()] == [False, False]
 
 
 def test_the_time_of_an_act_ends_after_its_moment(committee: Body) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,7 @@ from django.test import Client
 from linli.commons.deadlines.models import Todo
 from linli.faces.demo import queries
 from linli.faces.demo.actions import make_city
+from linli.faces.demo.actions.bodies import LAST_ELECTION
 from linli.faces.demo.actions.cast import CAST, HOME
 from linli.flows.cases.models import Case, Channel, Rating, Reporter, Status
 from linli.ground.authority.actors import SYSTEM
@@ -18,8 +20,8 @@ from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
 from linli.ground.figures import queries as figures
 from linli.ground.figures.models import DeclaredFigure, Measure
-from linli.ground.kinds.models import BodyKind
-from linli.ground.organisations.models import Body
+from linli.ground.kinds.models import BodyKind, Group
+from linli.ground.organisations.models import Body, Holding, How
 from linli.ground.organisations.queries import body_of
 from linli.ground.people.models import Household
 from linli.ground.places.actions import AnotherCity, open_city
@@ -128,6 +130,17 @@ def test_the_cast_are_ten_and_staff_stand_in_their_posts() -> None:
     assert [one.role for one in cast] == ROLES
     assert len(ROLES) == 10
     assert all(HOME.removesuffix("社区") in one.title or one.role != "worker" for one in cast)
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_who_leads_a_committee_was_elected() -> None:
+    heads = Holding.objects.filter(post__head=True, post__body__kind__group=Group.COMMITTEE)
+    assert set(heads.values_list("how", flat=True)) == {How.ELECTED}
+    (chair,) = heads.filter(person__account__username="demo-chair")
+    assert (chair.begins_on < clock.today(), chair.ends_on) == (
+        True,
+        LAST_ELECTION.replace(year=2031) - timedelta(days=2),
+    )
 
 
 @pytest.mark.usefixtures("wuhai")

@@ -27,7 +27,7 @@ from linli.ground.core.registry import ref
 from linli.ground.doubles import actions as doubles
 from linli.ground.lists import actions as lists
 from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies
-from linli.ground.organisations.models import Holding, How
+from linli.ground.organisations.models import Holding, How, Post
 from linli.ground.people import actions as people
 from linli.ground.people.models import Account, Person, Residence
 from linli.ground.places import queries as places
@@ -35,8 +35,9 @@ from linli.ground.places.models import City
 from linli.ground.posts import actions as posts
 from linli.ground.residents import actions as residents
 from linli.ground.residents.models import HoldBasis, RequestKind
-from linli.ground.rulebook.actions import newest
+from linli.ground.rulebook.actions import Charter, lodge, newest
 from linli.ground.rulebook.models import Rule
+from linli.ground.rulebook.units import Meeting
 
 from .papers import LISTED, picture, spreadsheet
 
@@ -161,7 +162,17 @@ def _case_and_places(house: House) -> None:
         "rulebook:seen": newest(Rule.objects.get(key=ACCEPT)),
         "rulebook:change#law:key": "ju.voter.age.min",
         "rulebook:change#idle:key": "cases.rate.days",
+        "rulebook:pk": lodged(town.east.path),
+        "rulebook:elsewhere:pk": lodged("150302007001"),
     }
+
+
+def lodged(path: str) -> int:
+    """A charter of a community that its sub-district has lodged."""
+    rule = Rule.objects.get(key="deliberation.council.size.min")
+    day = date(2020, 3, 1)
+    charter = Charter("16", path, day, "居民公约第三条", Meeting.REPRESENTATIVES, day)
+    return lodge(rule, charter=charter, seen=newest(rule), by=SYSTEM).pk
 
 
 def _coming_hours() -> OfficeHours:
@@ -182,12 +193,20 @@ def _bodies(house: House) -> None:
         "posts:reference": body.reference,
         **{f"posts:{verb}:pk": body.posts.get(code="worker").pk for verb in ("rename", "resize", "abolish")},
         "organisations:appoint:pk": body.posts.get(code="worker").pk,
+        "organisations:withdraw:pk": coming(body.posts.get(code="worker")),
         "posts:empty:pk": posts.add(body, name="助理", role=RoleCode.WORKER, seats=1, by=SYSTEM).pk,
         "organisations:set_up#above:kind": "supervision_committee",
         "organisations:rename#above:reference": committee.reference,
         "organisations:dissolve#above:reference": committee.reference,
         "organisations:appoint#above:pk": committee.posts.get(code="member").pk,
     }
+
+
+def coming(post: Post) -> int:
+    """A term of a post that begins next month."""
+    entry = people.Entry(name="候任某", residence=Residence.NONE, source="staff")
+    person, first = people.enter_person(entry, by=SYSTEM), clock.today() + timedelta(days=30)
+    return Holding.objects.create(post=post, person=person, begins_on=first, how=How.HIRED).pk
 
 
 def _register(house: House) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.conftest import STRANGER
 
+from linli.commons.deadlines.models import Todo
 from linli.commons.notices.models import Message
 from linli.commons.webhooks.models import Call, Subscription
 from linli.config.api import api
@@ -13,11 +14,12 @@ from linli.flows.cases import actions
 from linli.flows.cases.models import Case
 from linli.ground.core import clock
 from linli.ground.core.models import Event
+from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Holding
 from linli.ground.rulebook.actions import newest
 from linli.ground.rulebook.models import Rule
 
-from .conftest import House, spare_person
+from .conftest import House, coming, spare_person
 
 VERBS = {"get", "post", "put", "patch", "delete"}
 ELSEWHERE = "1504"  # another city
@@ -39,6 +41,10 @@ class Keys:
     message: int
     post: int
     holding: int
+    coming: int
+    """A term that begins later."""
+    charter: int
+    """What a community decided, as it was lodged."""
     empty: int = 0
     """A post in which nobody sits."""
     others: dict[str, Any] = field(default_factory=dict)
@@ -51,10 +57,15 @@ class Keys:
         return {name: key for name, key in known.items() if f"{{{name}}}" in label}
 
     def _of_path(self, label: str) -> dict[str, Any]:
-        if "/cases/" in label:
-            return {"reference": self.case.reference}
-        if "/inbox/" in label:
-            return {"id": self.message}
+        owned = {
+            "/cases/": {"reference": self.case.reference},
+            "/inbox/": {"id": self.message},
+            "/versions/{pk}/withdraw": {"pk": self.charter},
+            "/holdings/{pk}/withdraw": {"pk": self.coming},
+        }
+        for part, keys in owned.items():
+            if part in label:
+                return keys
         if label.endswith("/lodge") and "key" not in self.fixed:
             return {"key": LODGED}
         if "/calls/" in label and label.endswith("/redeliver"):
@@ -81,6 +92,8 @@ def here(house: House) -> Keys:
         post=keys["organisations:appoint:pk"],
         empty=keys["posts:empty:pk"],
         holding=keys["organisations:pk"],
+        coming=keys["organisations:withdraw:pk"],
+        charter=keys["rulebook:pk"],
         others={
             "reference": keys["organisations:reference"],
             "key": keys["rulebook:key"],
@@ -116,6 +129,8 @@ def elsewhere(house: House) -> Keys:
         message=theirs.pk,
         post=station.posts.get(code="worker").pk,
         holding=Holding.objects.get(pk=town.actor("outsider").post_ref.rpartition(":")[2]).pk,
+        coming=coming(station.posts.get(code="worker")),
+        charter=house.keys["rulebook:elsewhere:pk"],
         others={"key": house.keys["rulebook:key"], "reference": station.reference},
     )
 
@@ -163,6 +178,8 @@ def brought_to(house: House, case: Case, verb: str) -> Case:
         actions.accept(case, by=lead)
     if verb in {"close", "rate", "reopen"}:
         actions.answer(case, text="已经修好。", by=lead)
+    if verb == "urge":
+        Todo.objects.filter(about=ref(case)).update(due_at=clock.now() - timedelta(minutes=1))
     return case
 
 
@@ -187,6 +204,7 @@ def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
         "POST /api/posts/{pk}/resize": {"seats": 50},
         "POST /api/posts/{pk}/abolish": {"reason": "不再需要"},
         "POST /api/organisations/posts/{pk}/appoint": {"person": person, "begins_on": str(today), "how": "appointed"},
+        "POST /api/organisations/holdings/{pk}/withdraw": {"reason": "日期写错"},
         "POST /api/organisations/holdings/{pk}/end": {"on": str(today), "why": "resigned"},
         "POST /api/rulebook/{key}/change": {
             "value": "2",
@@ -195,6 +213,7 @@ def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
             "reason": "路远。",
             "seen": house.keys["rulebook:seen"],
         },
+        "POST /api/rulebook/versions/{pk}/withdraw": {"reason": "录错了社区。"},
         "POST /api/rulebook/{key}/lodge": {
             "value": "5",
             "place": keys.place,

@@ -97,6 +97,21 @@ def test_a_program_appoints_and_ends(town: stage.Town, browser: Client, program:
     assert browser.post(end, {"on": "2026-11-23", "why": "resigned"}, **program).json()["ends_on"] == "2026-11-23"
 
 
+def test_a_program_withdraws_what_has_not_begun(town: stage.Town, browser: Client, program: dict[str, Any]) -> None:
+    committee = stage.body("residents_committee", town.east)
+    chair, person = committee.posts.get(code="chair"), stage.resident(town.east, "李梅兰")
+    typed = {"person": person.pk, "begins_on": "2027-01-10", "how": "elected"}
+    made = browser.post(f"{API}/posts/{chair.pk}/appoint", typed, **program).json()
+    assert browser.get(f"{API}/bodies/{committee.reference}").json()["posts"][0]["coming"] == [made]
+    address = f"{API}/holdings/{made['id']}/withdraw"
+    assert browser.post(address, {"reason": " "}, **program).status_code == 422
+    assert browser.post(address, {"reason": "日期写错"}, **program).json() == made
+    assert browser.post(address, {"reason": "日期写错"}, **program).status_code == 404
+    assert browser.get(f"{API}/bodies/{committee.reference}").json()["posts"][0]["coming"] == []
+    begun = browser.post(f"{API}/posts/{chair.pk}/appoint", typed | {"begins_on": "2026-11-23"}, **program).json()
+    assert browser.post(f"{API}/holdings/{begun['id']}/withdraw", {"reason": "x"}, **program).status_code == 422
+
+
 def test_a_program_reaches_no_further_than_its_post(town: stage.Town, browser: Client, program: dict[str, Any]) -> None:
     chair = stage.body("residents_committee", town.east).posts.get(code="chair")
     far = stage.body("villagers_committee", town.village).posts.get(code="chair")

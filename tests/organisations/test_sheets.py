@@ -33,8 +33,8 @@ def test_a_sheet_shows_posts_holders_children_and_what_happened(town: stage.Town
     assert sheet.source == "城市居民委员会组织法 第八条、第十二条"
     assert [(past.what, past.who, str(past.done)) for past in sheet.history] == [
         ("湖东社区居民委员会", "", "set up"),
-        ("主任", "李某某", "took up the post"),
-        ("委员", "王某", "took up the post"),
+        ("主任", "李某某", "appointment recorded"),
+        ("委员", "王某", "appointment recorded"),
         ("委员", "王某", "end of term recorded"),
     ]
 

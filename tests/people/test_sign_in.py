@@ -43,6 +43,21 @@ def test_a_code_proves_the_phone_once() -> None:
 
 
 @pytest.mark.django_db
+def test_a_code_may_be_typed_in_wide_figures_and_groups() -> None:
+    code = send()
+    wide = "".join(chr(ord(figure) + 0xFEE0) for figure in code)
+    assert prove(f"{wide[:3]}\u3000{wide[3:]} ") == queries.contact_of("１３９ ００００ ０００１")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["12345", "1234567", "abcdef", "١٢٣٤٥٦٧", ""])
+def test_what_is_no_code_at_all_costs_no_try(typed: str) -> None:
+    code = send()
+    assert refused(typed) == "A code has six figures; please compare it with the message."
+    assert (PhoneCode.objects.get().tries, prove(code) == "") == (0, False)
+
+
+@pytest.mark.django_db
 def test_a_code_leaves_neither_phone_nor_figures_in_the_log() -> None:
     code = send()
     event = Event.objects.get(verb="people.phonecode.send")

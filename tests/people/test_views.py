@@ -63,7 +63,7 @@ def test_a_wrong_code_says_how_many_tries_are_left(browser: Client) -> None:
     assert browser.get(CODE).url == SIGN_IN
     browser.post(SIGN_IN, {"phone": PHONE})
     assert browser.get(CODE).status_code == 200
-    answer = browser.post(CODE, {"code": "x"})
+    answer = browser.post(CODE, {"code": "000000"})
     assert (answer.status_code, answer.context["form"].errors["code"]) == (
         422,
         ["The code is wrong; tries left: 4."],

@@ -38,6 +38,13 @@ def test_communities_stand_under_their_towns(wuhai: City) -> None:
     assert str(choices[1][1][0][1]) == "和平社区"
 
 
+def test_two_communities_of_one_name_are_told_apart_by_their_sub_district(wuhai: City) -> None:
+    choices = Somewhere().fields["place"].choices  # type: ignore[attr-defined]
+    names = [str(name) for _heading, places in list(choices)[1:] for _path, name in places]
+    assert (len(set(names)), len(names)) == (87, 87)
+    assert [name for name in names if name.startswith("幸福社区")] == ["幸福社区（新华街道）", "幸福社区（巴音赛街道）"]
+
+
 def test_units_without_a_committee_can_be_left_out(wuhai: City) -> None:
     assert sum(len(places) for _heading, places in RealOnly().fields["place"].choices) == 83  # type: ignore[attr-defined]
 

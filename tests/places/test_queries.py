@@ -7,7 +7,7 @@ from django.db import connection
 
 from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.places import actions, queries
-from linli.ground.places.divisions import Kind, Level, ancestors_of, kind_of, parent_of, short_name
+from linli.ground.places.divisions import Kind, Level, ancestors_of, kind_of, parent_of, short_name, town_kind
 from linli.ground.places.models import City, Place
 from linli.ground.ui.page_facts import PageFacts
 
@@ -152,3 +152,21 @@ def test_the_last_three_digits_say_the_kind_unless_corrected(path: str, kind: Ki
 def test_what_stands_above_a_code() -> None:
     assert (parent_of("15"), parent_of("150302007009001")) == ("", "150302007009")
     assert ancestors_of("150302007009") == ["15", "1503", "150302", "150302007"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "kind"),
+    [
+        ("150302007", "滨河街道", "subdistrict"),
+        ("150302101", "千里山镇", "town"),
+        ("150302108", "新城街道", "subdistrict"),  # a town until lately, its code not changed yet
+        ("152921201", "巴彦浩特苏木", "township"),
+        ("152921202", "某某民族乡", "township"),
+        ("310115005", "陆家嘴社区办事处", "subdistrict"),
+        ("150302400", "乌海高新技术产业开发区海勃湾产业园", "zone"),
+    ],
+)
+def test_a_division_of_the_fourth_level_is_a_sub_district_a_town_or_something_like_it(
+    path: str, name: str, kind: str
+) -> None:
+    assert town_kind(path, name) == kind

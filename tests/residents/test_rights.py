@@ -112,6 +112,16 @@ def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(somebody: An
     assert (case.reporter.name, case.reporter.phone, case.reporter.person) == ("", "", None)
 
 
+def test_a_correction_is_finished_only_when_something_was_corrected_since(somebody: Any) -> None:
+    somebody.correct(fields={"sex": "male"}, by=SYSTEM)
+    asked = actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
+    with pytest.raises(ValidationError, match="Nothing has been corrected since the request"):
+        actions.finish_correction(asked, by=SYSTEM)
+    somebody.personal.correct(name="王秀蓝", phone=PHONE, id_number=GOOD_ID, by=SYSTEM)
+    actions.finish_correction(asked, by=SYSTEM)
+    assert (asked.status, len(queries.corrections_for(asked))) == ("done", 1)
+
+
 def test_a_refusal_has_a_reason_and_ends_the_request(somebody: Any) -> None:
     asked = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
     asked.refuse(refusal=Refusal.DUTY, reason="居民登记依法保存", by=SYSTEM)

@@ -60,9 +60,26 @@ def test_requests_go_to_the_desk_and_come_back_decided(
     assert browser.post(at("refuse", erasure.reference), {"refusal": "duty", "reason": "依法保存"}).url == at(
         "requests"
     )
+    assert browser.post(at("decide", correction.reference)).url == at("decide", correction.reference)
+    assert "Nothing has been corrected" in browser.get(at("decide", correction.reference)).content.decode()
+    somebody.correct(fields={"sex": "male"}, by=SYSTEM)
+    assert "The entry was corrected on" in browser.get(at("decide", correction.reference)).content.decode()
     assert browser.post(at("decide", correction.reference)).url == at("requests")
     STAGE["actor"] = oneself
     assert "依法保存" in browser.get(at("me")).content.decode()
+
+
+def test_each_request_has_the_refusals_that_answer_it(browser: Client, worker: Person, somebody: Resident) -> None:
+    correction = actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
+    erasure = actions.ask(somebody, kind=RequestKind.ERASURE, by=SYSTEM)
+    pages = [browser.get(at("decide", asked.reference)).content.decode() for asked in (correction, erasure)]
+    assert [[f'value="{one}"' in page for one in Refusal.values] for page in pages] == [
+        [False, False, False, True, True],
+        [True, True, True, True, False],
+    ]
+    unfit = browser.post(at("refuse", erasure.reference), {"refusal": "correct", "reason": "与证件一致"})
+    erasure.refresh_from_db()
+    assert (unfit.status_code, erasure.status) == (422, "requested")
 
 
 def test_the_desk_erases_what_is_asked(browser: Client, worker: Person, somebody: Resident) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
+from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict
 from linli.ground.core.models import Event
@@ -18,6 +19,7 @@ from linli.ground.rulebook.actions import Charter, Setting
 from linli.ground.rulebook.models import Rule, RuleVersion
 from linli.ground.rulebook.rules import may_lodge, may_lodge_for, may_set
 from linli.ground.rulebook.units import Mark, Meeting
+from tests.factories.people import in_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wuhai")]
 HUDONG = "150302009001"
@@ -56,7 +58,8 @@ def test_a_community_holds_by_what_its_residents_decided(rule: Rule, officer: Pe
         ({"value": "soon"}, "value"),
         ({"name": "  "}, "basis"),
         ({"decided_on": date(2999, 1, 1)}, "decided_on"),
-        ({"effective_from": date(2026, 1, 1), "decided_on": date(2026, 1, 1)}, "effective_from"),
+        ({"effective_from": date(1989, 12, 25), "decided_on": date(1989, 12, 25)}, "effective_from"),
+        ({"effective_from": date(9999, 12, 31)}, "effective_from"),
         ({"place_path": "150302009099"}, "place"),
         ({"place_path": "150302009"}, "place"),
     ],
@@ -172,3 +175,80 @@ def test_a_program_lodges_a_charter(client_of: Any, rule: Rule) -> None:
     done = program.post(at, typed(rule), content_type="application/json")
     assert (done.status_code, done.json()["mark"], done.json()["jurisdiction"]) == (201, "CHARTER", HUDONG)
     assert program.post(at, typed(rule, value="soon"), content_type="application/json").status_code == 422
+
+
+def test_a_charter_of_old_is_lodged_with_its_own_day(rule: Rule, officer: Person) -> None:
+    day = date(2019, 5, 4)
+    made = lodged(rule, officer, effective_from=day, decided_on=day)
+    assert (queries.rule(KEY, place_path=HUDONG), queries.rule(KEY, place_path=HUDONG, on=day)) == (made, made)
+    edge = date(1989, 12, 26)
+    assert lodged(rule, officer, effective_from=edge, decided_on=edge, value="4").effective_from == edge
+    assert queries.rule(KEY, place_path=HUDONG) == made
+
+
+def test_a_rule_is_not_changed_for_days_after_a_whole_term(rule: Rule, reviewer: Person) -> None:
+    to = Setting("4", "1503", clock.today() + timedelta(days=6 * 365), "人手已足")
+    with pytest.raises(ValidationError) as refused:
+        actions.change(rule, to=to, seen=actions.newest(rule), by=reviewer)
+    assert list(refused.value.message_dict) == ["effective_from"]
+
+
+def test_a_withdrawn_charter_stays_on_record_and_holds_no_more(rule: Rule, officer: Person) -> None:
+    first = lodged(rule, officer, effective_from=date(2020, 1, 1), decided_on=date(2020, 1, 1), value="4")
+    made = lodged(rule, officer)
+    with pytest.raises(ValidationError) as silent:
+        actions.withdraw(made, reason=" ", by=officer)
+    assert list(silent.value.message_dict) == ["reason"]
+    actions.withdraw(made, reason="录错了社区", by=officer)
+    assert queries.rule(KEY, place_path=HUDONG) == first
+    with pytest.raises(ValidationError, match="已经撤回"):
+        actions.withdraw(made, reason="再来一次", by=officer)
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.data["value"]) == ("rulebook.ruleversion.withdraw", ["3", "4"])
+    told = {span.version: (span.is_now, span.until, span.may_withdraw) for span in queries.history(rule, officer)}
+    assert (told[made], told[first]) == ((False, None, False), (True, None, True))
+    assert str(made.withdrawal) == str(made)
+
+
+def test_who_may_not_lodge_for_a_community_withdraws_nothing_there(
+    rule: Rule, officer: Person, reviewer: Person
+) -> None:
+    made = lodged(rule, officer)
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(made, reason="x", by=in_post(RoleCode.SUBDISTRICT, "150303001"))
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(rule.versions.get(jurisdiction=""), reason="x", by=reviewer)
+
+
+def test_a_charter_on_which_another_rests_is_withdrawn_after_it(officer: Person) -> None:
+    most = lodged(Rule.objects.get(key="deliberation.council.size.max"), officer, value="40")
+    least = lodged(Rule.objects.get(key="deliberation.council.size.min"), officer, value="30")
+    with pytest.raises(ValidationError, match="议事协商委员会人数下限"):
+        actions.withdraw(most, reason="录错了", by=officer)
+    actions.withdraw(least, reason="录错了", by=officer)
+    actions.withdraw(most, reason="录错了", by=officer)
+
+
+def test_an_officer_withdraws_a_charter_at_the_desk(client_of: Any, rule: Rule) -> None:
+    browser = client_of("subdistrict")
+    form = browser.get(f"/rulebook/{KEY}/lodge/", {"place": HUDONG}).context["form"]
+    assert (form["decided_by"].value(), form["effective_from"].field.widget.attrs["min"]) == (None, "1989-12-26")
+    page = browser.post(f"/rulebook/{KEY}/lodge/", typed(rule), follow=True).content.decode()
+    at = f"/rulebook/versions/{rule.versions.get(jurisdiction=HUDONG).pk}/withdraw/"
+    assert at in page
+    assert browser.get(at).status_code == 200
+    assert browser.post(at, {"reason": ""}).status_code == 422
+    done = browser.post(at, {"reason": "录错了社区。"}, follow=True)
+    page = done.content.decode()
+    assert (at in page, "录错了社区。" in page, done.context["here"].now.value) == (False, True, "5")
+    again = browser.post(at, {"reason": "录错了社区。"})
+    assert (again.status_code, len(again.context["form"].non_field_errors())) == (422, 1)
+
+
+def test_a_program_withdraws_a_charter(client_of: Any, rule: Rule) -> None:
+    program = client_of("subdistrict")
+    program.post(f"/api/rulebook/{KEY}/lodge", typed(rule), content_type="application/json")
+    at = f"/api/rulebook/versions/{rule.versions.get(jurisdiction=HUDONG).pk}/withdraw"
+    done = program.post(at, {"reason": "录错了"}, content_type="application/json")
+    assert (done.status_code, done.json()["value"]) == (200, "5")
+    assert program.post(at, {"reason": "录错了"}, content_type="application/json").status_code == 422

@@ -44,6 +44,14 @@ def _tell() -> None:
         text=_("The time is up. The body above has been told."),
         channels=(Channel.SMS, Channel.EMAIL),
     )
+    templates.register(
+        "deadlines.todo.urge",
+        group=todos,
+        audience=queries.who_must_act,
+        title=_("Urged: %(about)s"),
+        text=_("A body above you asks for it. What it expects stands on the page of the matter."),
+        channels=(Channel.SMS, Channel.EMAIL),
+    )
     data = templates.Group("residents", _("My data"), queries.stands_in_register)
     see = _("What is kept about you, and how your request was answered, stands on the page of your data.")
     refused = _("The reason stands on the page of your data. If you do not agree, ask at the desk of your community.")

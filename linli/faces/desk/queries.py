@@ -37,7 +37,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the butt
 ALL = _("All")
 TWO: Final = 2
 """All and the only kind there is: nothing to choose between."""
-LOOK_INTO = (_("Look into it"), _("overdue below"))
+URGE = (_("Urge the lead"), _("overdue below"))
 OPEN = (_("Open"), _("to be done"))  # a verb that no app has put into words here
 BELOW: Final = "overdue"
 """The kind of all tasks that look into what is overdue below; the other kinds are the verbs."""
@@ -63,6 +63,8 @@ class Line:
     title: str
     note: str
     url: str
+    act: str
+    """Where on that page the act is done."""
     due_at: datetime
     left: Left
     button: Promise
@@ -153,8 +155,7 @@ def overdue(actor: Actor) -> QuerySet[Todo]:
     """Return what the actor's body should have done by now."""
     if actor.post is None:
         return Todo.objects.none()
-    own = Todo.objects.visible_to(actor).counting().filter(body=actor.post.body)
-    return own.filter(due_at__lt=clock.now())
+    return Todo.objects.visible_to(actor).overdue().filter(body=actor.post.body)
 
 
 def home(actor: Actor, *, kind: str = "", token: str = "") -> Home:
@@ -173,7 +174,7 @@ def home(actor: Actor, *, kind: str = "", token: str = "") -> Home:
     for todo in page.items:
         lines[urgency_of(todo)].append(_line(todo, matters.get(todo.about), remaining[todo.pk]))
     groups = [Group(urgency, KINDS[urgency], counts[urgency], lines[urgency]) for urgency in Urgency]
-    labels = {"": ALL, **{verb: status for verb, (_button, status) in VERBS.items()}, BELOW: LOOK_INTO[1]}
+    labels = {"": ALL, **{verb: status for verb, (_button, status) in VERBS.items()}, BELOW: URGE[1]}
     choices = [Choice(one, label, counts[f"kind:{one}"]) for one, label in labels.items()]
     kinds = [one for one in choices if one.count.number or one.value == kind]
     return Home(groups, kinds if len(kinds) > TWO else [], page.next, page.previous, counts["done"])
@@ -187,6 +188,7 @@ def _of_kind(todos: TodoQuerySet, kind: str) -> TodoQuerySet:
 
 
 def _line(todo: Todo, matter: Reference | None, remaining: Left) -> Line:
-    button, status = LOOK_INTO if todo.verb.endswith(OVERDUE) else VERBS.get(todo.verb, OPEN)
+    button, status = URGE if todo.is_urging else VERBS.get(todo.verb, OPEN)
     url, note = (matter.url, matter.note) if matter else ("", "")
-    return Line(todo.title, note, url, todo.due_at, remaining, button, status)
+    act = f"{url}#{'urge' if todo.is_urging else todo.verb.rpartition('.')[2]}" if url else ""
+    return Line(todo.title, note, url, act, todo.due_at, remaining, button, status)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.flows.cases.models import ServiceField
 from linli.flows.cases.queries import promise
+from linli.flows.cases.rules import may_work
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import public
 from linli.ground.places.queries import city_path
@@ -50,6 +51,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    """Find places, bodies, rules and, by its reference, a matter."""
+    """Find places, bodies, rules and the matters that one may see."""
     text = request.GET.get("q", "").replace("\0", "").strip()[: queries.LONGEST]
-    return render(request, "portal/search.html", {"text": text, "found": queries.find(text, actor_of(request))})
+    actor = actor_of(request)
+    facts = {"text": text, "found": queries.find(text, actor), "works": may_work(actor)}
+    frame = "ui/base_desk.html" if actor.post else "ui/base_public.html"
+    return render(request, "portal/search.html", facts | {"frame": frame})

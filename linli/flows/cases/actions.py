@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
+from linli.commons.deadlines.actions import urge as urge_todo
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.ground.authority.actors import Actor
@@ -19,13 +20,14 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import blind_index
 from linli.ground.core.lifecycle import Refused
+from linli.ground.people.identity import name_index
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 from linli.ground.rulebook.queries import rule, rules
 
 from . import queries
-from .models import Case, Channel, Reporter, Satisfied, ServiceField, Solved
+from .models import NOBODY, Case, Channel, Reporter, Satisfied, ServiceField, Solved
 
 BATCH: Final = 100
 ROUND = ("cases.limit.normal", "cases.accept.limit")
@@ -58,7 +60,8 @@ def receive(
         with transaction.atomic():
             case.save()
             contact = contact_of(phone) if phone else ""
-            Reporter.objects.create(case=case, name=name, phone=phone, contact=contact, person=person)
+            who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact, "person": person}
+            Reporter.objects.create(case=case, **who)
             if pictures:
                 keep(files=pictures, about=case, by=by, place_path=place.path)
             data = {"field": field, "channel": channel, "lead": lead.body.pk, "lead_reason": lead.reason}
@@ -114,6 +117,17 @@ def rate(case: Case, *, contacted: bool, solved: Solved, satisfied: Satisfied, r
     case.rate(contacted=contacted, solved=solved, satisfied=satisfied, remark=remark, by=by)
 
 
+@transaction.atomic
+def urge(case: Case, *, text: str, by: Actor) -> None:
+    """Urge the lead to do what is overdue; raises Refused where nothing is, any more or at all."""
+    case.lock()
+    owed = queries.owed_of(case)
+    if owed is None or not owed.is_late:
+        raise Refused(case, "urge")
+    case.urge(text=text, by=by)
+    urge_todo(owed, body=by.post.body if by.post else 0, by=by)
+
+
 def _must_allow(case: Case, verb: str) -> None:
     """Look at the case under its lock: two clicks at once are one step."""
     case.lock()
@@ -157,7 +171,7 @@ def unmask(case: Case, *, by: Actor) -> Reporter:
 
 def erase_for(person: Person) -> None:
     """Take a person's name and phone off what they reported; the matters stay, for whom they were handled stays unknown."""
-    Reporter.objects.behind(person).update(person=None, name="", phone="", contact="")
+    Reporter.objects.behind(person).update(**NOBODY)
 
 
 def forget_old(*, by: Actor) -> int:

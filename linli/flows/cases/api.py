@@ -62,8 +62,19 @@ class Judgement(Seen):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
+class RatingOut(Schema):
+    """How the resident judged one round: contacted in time, solved, satisfied, and in their own words."""
+
+    round: int
+    contacted: bool
+    solved: Solved
+    satisfied: Satisfied
+    remark: str
+    at: datetime
+
+
 class CaseOut(Schema):
-    """A case as its reader may see it; who reported it is not in it."""
+    """A case as its reader may see it, with how each round was judged; who reported it is not in it."""
 
     reference: str
     version: int
@@ -71,25 +82,16 @@ class CaseOut(Schema):
     field: ServiceField
     channel: Channel
     text: str
-    place: str
+    place: str = Field(alias="place.path")
     where: str
-    lead: str
+    lead: str = Field(alias="lead.name")
     lead_reason: str
     round: int
     received_at: datetime
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
-
-    @staticmethod
-    def resolve_place(case: Case) -> str:
-        """Return the code of the place."""
-        return case.place.path
-
-    @staticmethod
-    def resolve_lead(case: Case) -> str:
-        """Return the name of the lead."""
-        return case.lead.name
+    ratings: list[RatingOut]
 
 
 class CasePage(Schema):
@@ -114,6 +116,7 @@ def index(
 ) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
     cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
+    cases = cases.prefetch_related("ratings")
     if status:
         cases = cases.filter(status=status)
     if field:
@@ -170,6 +173,14 @@ def answer(request: HttpRequest, case: Case, said: Said) -> Case:
 def close(request: HttpRequest, case: Case, said: Said) -> Case:
     """End the case."""
     actions.close(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/urge", response=STEP | {200: CaseOut})
+@guarded(rules.may_urge, thing=Case)
+def urge(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Urge the lead to do what is overdue."""
+    actions.urge(case.as_seen(said.version), text=said.text, by=actor_of(request))
     return case
 
 

@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.files.forms import PicturesField
+from linli.commons.files.forms import KEPT, PicturesField
 from linli.ground.core import clock
 from linli.ground.core.codes import new_code
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
+from linli.ground.residents.queries import Known
 
 from . import queries
-from .models import Satisfied, ServiceField, Solved
+from .models import Contacted, Satisfied, ServiceField, Solved
 
 LONGEST = 2000
 SENDING: Final = "sending"
@@ -74,10 +75,18 @@ class NeedForm(forms.Form):
     pictures = PicturesField(label=_("Pictures"), required=False)
     sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, request: HttpRequest, **initial: object) -> None:
-        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    def __init__(self, request: HttpRequest, kept: QueryDict | None = None, **initial: object) -> None:
+        """Take what this request sends, or what was kept of an earlier one."""
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        data, files = (kept, None) if kept is not None else sent
         super().__init__(data, files, initial={"sending": sending_of(request)} | initial)
         cast("PicturesField", self.fields["pictures"]).bind(request)
+
+    def typed(self) -> QueryDict:
+        """Return what was sent as it can be kept: the pictures by the tokens of their drafts."""
+        sent = cast("QueryDict", self.data).copy()
+        sent.setlist("pictures" + KEPT, [one.token for one in self["pictures"].value()])
+        return sent
 
     def clean_place(self) -> Place:
         """Refuse a place for which no body stands yet: nobody would answer."""
@@ -112,10 +121,12 @@ class ReportForm(NeedForm):
         help_text=_("Only to check that it is you and to call you back; never shown in public."),
     )
 
-    def __init__(self, request: HttpRequest, known: queries.Known | None, **initial: object) -> None:
+    def __init__(
+        self, request: HttpRequest, known: Known | None, kept: QueryDict | None = None, **initial: object
+    ) -> None:
         """Fill in what is known of a resident who has signed in; their own phone need not be typed."""
         facts = {"name": known.name, "place": known.place} if known else {}
-        super().__init__(request, **facts | initial)
+        super().__init__(request, kept, **facts | initial)
         self.own_phone = known.phone if known else ""
         if self.own_phone:
             self.fields["phone"].required = False
@@ -187,45 +198,50 @@ class SeenForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+def words(label: Any, missing: Any, help_text: Any = "", *, least: int = 2) -> forms.CharField:
+    """Return the field for what somebody says at a step."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        min_length=least,
+        max_length=LONGEST,
+        error_messages={"required": missing, "min_length": _("Please say a little more")},
+    )
+
+
 class AnswerForm(SeenForm):
     """The answer to the resident."""
 
-    text = forms.CharField(
-        label=_("Answer to the resident"),
-        help_text=_("What was done, when, by whom; if something is left, what and until when."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        min_length=4,
-        max_length=LONGEST,
-        error_messages={"required": _("Please write the answer"), "min_length": _("Please say a little more")},
+    text = words(
+        _("Answer to the resident"),
+        _("Please write the answer"),
+        _("What was done, when, by whom; if something is left, what and until when."),
+        least=4,
     )
 
 
 class CloseForm(SeenForm):
     """How the case ended."""
 
-    text = forms.CharField(
-        label=_("How it ended"),
-        help_text=_("What the resident said when you called back."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        min_length=2,
-        max_length=LONGEST,
-        error_messages={"required": _("Please say how it ended")},
+    text = words(_("How it ended"), _("Please say how it ended"), _("What the resident said when you called back."))
+
+
+class UrgeForm(SeenForm):
+    """What is expected of a lead that is late."""
+
+    text = words(
+        _("What the lead has to do, and until when"),
+        _("Please write what has to be done"),
+        _("The lead is told at once. The resident reads it too."),
+        least=4,
     )
 
 
 class ReopenForm(SeenForm):
     """Why it is not solved."""
 
-    text = forms.CharField(
-        label=_("What is not solved yet"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        min_length=2,
-        max_length=LONGEST,
-        error_messages={"required": _("Please say what is not solved yet")},
-    )
-
-
-YES_NO = [("yes", _("yes, somebody did")), ("no", _("no, nobody did"))]
+    text = words(_("What is not solved yet"), _("Please say what is not solved yet"))
 
 
 class RateForm(SeenForm):
@@ -233,8 +249,8 @@ class RateForm(SeenForm):
 
     contacted = forms.TypedChoiceField(
         label=_("Did somebody contact you within the promised time?"),
-        choices=YES_NO,
-        coerce=lambda value: value == "yes",
+        choices=Contacted.choices,
+        coerce=lambda value: value == str(Contacted.YES.value),
         widget=forms.RadioSelect,
         error_messages={"required": _("Please say whether somebody contacted you")},
     )

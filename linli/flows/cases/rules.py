@@ -48,6 +48,11 @@ def may_unmask(actor: Actor, case: Case) -> bool:
     return leads(actor, case) or actor.holds(Power.UNMASK_PEOPLE, case.place_path)
 
 
+def may_urge(actor: Actor, case: Case) -> bool:
+    """Urge the lead where it is overdue: a post outside the lead that watches over the place."""
+    return actor.post is not None and not leads(actor, case) and actor.holds(Power.OVERSEE_CASES, case.place_path)
+
+
 def may_rate(actor: Actor, case: Case) -> bool:
     """Judge the work: only who asked."""
     return asked(actor, case)

@@ -2,21 +2,24 @@
 
 from django.urls import path
 
-from . import views
+from .views import intake, matters
 
 app_name = "cases"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("report/", views.report, name="report"),
-    path("register/", views.register, name="register"),
-    path("follow/", views.follow, name="follow"),
-    path("mine/", views.mine, name="mine"),
-    path("<str:reference>/", views.show, name="show"),
-    path("<str:reference>/receipt/", views.receipt, name="receipt"),
-    path("<str:reference>/unmask/", views.unmask, name="unmask"),
-    path("<str:reference>/accept/", views.accept, name="accept"),
-    path("<str:reference>/answer/", views.answer, name="answer"),
-    path("<str:reference>/close/", views.close, name="close"),
-    path("<str:reference>/rate/", views.rate, name="rate"),
-    path("<str:reference>/reopen/", views.reopen, name="reopen"),
+    path("", matters.index, name="index"),
+    path("report/", intake.report, name="report"),
+    path("report/confirm/", intake.confirm_report, name="confirm_report"),
+    path("register/", intake.register, name="register"),
+    path("follow/", intake.follow, name="follow"),
+    path("follow/confirm/", intake.confirm_follow, name="confirm_follow"),
+    path("mine/", matters.mine, name="mine"),
+    path("<str:reference>/", matters.show, name="show"),
+    path("<str:reference>/receipt/", matters.receipt, name="receipt"),
+    path("<str:reference>/unmask/", matters.unmask, name="unmask"),
+    path("<str:reference>/accept/", matters.accept, name="accept"),
+    path("<str:reference>/answer/", matters.answer, name="answer"),
+    path("<str:reference>/close/", matters.close, name="close"),
+    path("<str:reference>/urge/", matters.urge, name="urge"),
+    path("<str:reference>/rate/", matters.rate, name="rate"),
+    path("<str:reference>/reopen/", matters.reopen, name="reopen"),
 ]

@@ -101,6 +101,13 @@ class Place:
         key = kind.rule_key(rule, self.stand)
         return self.norms.get(key)  # a day before the law asks nothing
 
+    def members_asked(self, kind: BodyKind) -> str:
+        """Return how many members a body of a kind has here, `5–9`; empty where no rule says."""
+        least, most = self.norm(kind, Rule.SIZE_MIN), self.norm(kind, Rule.SIZE_MAX)
+        if not least:
+            return ""
+        return f"{least.number}–{most.number}" if most else _("at least %(number)d") % {"number": least.number}
+
     @property
     def committee(self) -> frozenset[int]:
         """The members of the residents' or villagers' committee."""

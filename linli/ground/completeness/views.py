@@ -1,6 +1,7 @@
 """What a community has and lacks: the matrix and its spreadsheet, a community's chart, and the same for who keeps the record."""
 
-from collections import Counter
+from collections.abc import Sequence
+from typing import Final
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -8,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.ground.authority.actors import Actor, actor_of
@@ -20,13 +22,19 @@ from linli.ground.completeness.composition import Severity
 from linli.ground.core import clock
 from linli.ground.kinds.models import Group
 from linli.ground.organisations import actions
-from linli.ground.organisations.forms import SetUpMissingForm, typed
+from linli.ground.organisations.forms import typed
+from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import contact_of, missing_in
 from linli.ground.organisations.rules import may_keep, may_manage, may_manage_at
 from linli.ground.places import queries as places
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 from linli.ground.ui.sheets import XLSX, write_table
+
+from .forms import SetUpMissingForm
+
+NAMED: Final = 12
+"""So many of the bodies just set up are named with the way to them."""
 
 
 @public
@@ -119,29 +127,36 @@ def set_up_missing(request: HttpRequest, path: str) -> HttpResponse:
     """Show what a place lacks (with `below`, everything in it too) and set it all up at once; 404 outside the actor's area."""
     actor, place = actor_of(request), _own_place(request, path)
     below = "below" in request.GET
-    inside = Place.objects.visible_to(actor).current().under(place.path).exclude(level=Level.GRID).order_by("path")
-    asked = list(inside) if below else [place]
-    form = SetUpMissingForm(typed(request))
+    inside = Place.objects.visible_to(actor).current().under(place.path).exclude(level=Level.GRID).with_parents()
+    asked = list(inside.order_by("path")) if below else [place]
+    back = reverse("completeness:manage_place", args=[place.path])
+    if below:
+        back = f"{reverse('completeness:manage')}?under={place.path}"
+    form = SetUpMissingForm(typed(request), missing=missing_in(asked, actor))
     if form.is_valid():
+        given = form.cleaned_data
         try:
-            made = actions.set_up_missing(places=asked, founded_on=form.cleaned_data["founded_on"], by=actor)
+            made = actions.set_up_missing(places=asked, founded_on=given["founded_on"], only=given["keys"], by=actor)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            said = ngettext("%(number)d body is set up.", "%(number)d bodies are set up.", len(made))
-            messages.success(request, said % {"number": len(made)})
-            return redirect("completeness:manage_place", path=place.path)
-    missing = missing_in(asked, actor)
-    page = {
-        "form": form,
-        "place": place,
-        "below": below,
-        "missing": missing,
-        "places": len({one.place.pk for one in missing}),
-        "by_kind": Counter(one.kind for one in missing).items(),
-        "above": [*_above(place, actor), place],
-    }
+            _tell(request, made)
+            return redirect(back)
+    page = {"form": form, "place": place, "below": below, "back": back, "above": [*_above(place, actor), place]}
     return render(request, "completeness/set_up_missing.html", page, status=422 if form.is_bound else 200)
+
+
+def _tell(request: HttpRequest, made: Sequence[Body]) -> None:
+    """Say which bodies were set up, the first of them by name."""
+    if not made:
+        messages.info(request, _("Nothing was left to set up: all that you ticked stands already."))
+        return
+    said = ngettext("%(number)d body is set up:", "%(number)d bodies are set up:", len(made)) % {"number": len(made)}
+    named = [(body.get_absolute_url(), body.name) for body in made[:NAMED]]
+    links = format_html_join(pgettext("list", ", "), '<a href="{}">{}</a>', named)
+    rest = len(made) - len(named)
+    more = _(" and %(number)d more.") % {"number": rest} if rest else ""
+    messages.success(request, format_html("{} {}{}", said, links, more))
 
 
 def _own_place(request: HttpRequest, path: str) -> Place:

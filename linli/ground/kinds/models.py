@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.roles import RoleCode
-from linli.ground.places.divisions import Kind
+from linli.ground.places.divisions import Kind, Level, town_kind
 from linli.ground.places.models import Place
 
 ANYWHERE = "*"  # in `rules`: the same key for every kind of place
@@ -21,8 +21,8 @@ _WORDS = {
 
 
 def stand_of(place: Place) -> str:
-    """Return where a body stands: the kind of the community, above it the level."""
-    return place.kind or place.level
+    """Return where a body stands: the kind of the community or town, above them the level."""
+    return place.kind or (town_kind(place.path, place.name) if place.level == Level.TOWN else place.level)
 
 
 def words_of(stand: str) -> dict[str, str]:
@@ -106,7 +106,7 @@ class BodyKind(models.Model):
     law = models.CharField(_("law"), max_length=100)
     article = models.CharField(_("article"), max_length=100)
     stands = models.JSONField(default=dict)
-    """Kind of place (or level above the community) → Need. A kind of place that is not named has no such body."""
+    """Kind of community or town (or level above them) → Need. A kind of place that is not named has no such body."""
     parents = models.JSONField(default=list)
     """Codes of the kinds that may stand above, the preferred one first."""
     many = models.BooleanField(default=False)

@@ -13,13 +13,6 @@ from linli.ground.places.models import Place
 from .models import BodyKind, stand_of
 
 DEPARTMENTS: Final = Path(__file__).parent / "data" / "departments.toml"
-OFFICES: Final = {
-    "街道": "subdistrict_office",
-    "镇": "town_government",
-    "乡": "town_government",
-    "苏木": "town_government",
-}
-"""Which office a division of the fourth level has, by the end of its name; a park or a farm may have either, so it is set up by hand."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +24,11 @@ class Due:
     name: str
     short_name: str
     slot: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from all others: place, kind and department."""
+        return f"{self.place.path}.{self.kind.code}.{self.slot}"
 
 
 def kind_at(code: str, stand: str) -> BodyKind | None:
@@ -48,7 +46,7 @@ def due_at(place: Place, kinds: Sequence[BodyKind]) -> Iterator[Due]:
         if kind.code == "department":
             if place.level == Level.PREFECTURE or place.path in MUNICIPALITIES:
                 yield from departments_at(place, kind)
-        elif not kind.many and (kind.is_due_at(stand_of(place)) or _is_office(place, kind)):
+        elif not kind.many and kind.is_due_at(stand_of(place)):
             yield Due(place, kind, *kind.names_at(place))
 
 
@@ -68,9 +66,3 @@ def departments() -> list[dict[str, str | bool]]:
     """Return the departments of the file, those of 2006 that have gone into others too."""
     rows: list[dict[str, str | bool]] = tomllib.loads(DEPARTMENTS.read_text(encoding="utf-8"))["department"]
     return rows
-
-
-def _is_office(place: Place, kind: BodyKind) -> bool:
-    return place.level == Level.TOWN and any(
-        code == kind.code and place.name.endswith(ending) for ending, code in OFFICES.items()
-    )

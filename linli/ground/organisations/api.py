@@ -14,7 +14,7 @@ from linli.ground.core import clock
 from linli.ground.core.paging import Page, page_of
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.models import Body, Category, Holding, How, Post, Why
-from linli.ground.organisations.rules import may_appoint, may_end
+from linli.ground.organisations.rules import may_appoint, may_end, may_withdraw
 
 router = Router(tags=["organisations"])
 Path = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")]
@@ -62,13 +62,14 @@ class HolderOut(Schema):
 
 
 class PostOut(Schema):
-    """A post with its holders today."""
+    """A post with its holders today and those who take it later."""
 
     id: int = Field(alias="post.id")
     code: str = Field(alias="post.code")
     name: str = Field(alias="post.name")
     seats: int = Field(alias="post.seats")
     holders: list[HolderOut]
+    coming: list[HolderOut]
 
 
 class SheetOut(Schema):
@@ -92,6 +93,14 @@ class EndIn(Schema):
 
     on: Day
     why: Why
+
+
+class WithdrawIn(Schema):
+    """Why an appointment is taken back before it begins."""
+
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")
+    ]
 
 
 @router.get("/bodies", response=BodiesOut, auth=None)
@@ -139,6 +148,17 @@ def end(request: HttpRequest, holding: Holding, data: EndIn) -> Status[Holding] 
     """End a term with a day as its last."""
     try:
         holding.end(on=data.on, why=data.why, by=actor_of(request))
+    except ValidationError as error:
+        return Status(422, Fault(detail=" ".join(error.messages)))
+    return Status(200, holding)
+
+
+@router.post("/holdings/{pk}/withdraw", response={200: HolderOut, 403: Fault, 404: Fault, 422: Fault})
+@guarded(may_withdraw, thing=Holding, by="pk")
+def withdraw(request: HttpRequest, holding: Holding, data: WithdrawIn) -> Status[Holding] | Status[Fault]:
+    """Take back an appointment that has not begun."""
+    try:
+        holding.withdraw(reason=data.reason, by=actor_of(request))
     except ValidationError as error:
         return Status(422, Fault(detail=" ".join(error.messages)))
     return Status(200, holding)

@@ -26,7 +26,7 @@ class OrganisationsConfig(AppConfig):
             "organisations.holding",
             title=lambda holding: str(holding.post),  # the post, never the person
             url=lambda holding: holding.post.body.get_absolute_url(),
-            visible_to=lambda _viewer: Holding.objects.select_related("post__body"),
+            visible_to=lambda _viewer: Holding.recorded.select_related("post__body"),
         )
         follow = personal_data.Move("organisations.holding", stays=holdings.held_twice, obstacle=holdings.posts_first)
         personal_data.register("holdings", _("Posts held"), collect=holdings.copy_for, moves=[follow])

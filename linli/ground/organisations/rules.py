@@ -67,6 +67,11 @@ def may_end(actor: Actor, holding: Holding) -> bool:
     return may_appoint(actor, holding.post)
 
 
+def may_withdraw(actor: Actor, holding: Holding) -> bool:
+    """Let those take an appointment back before it begins who may make it."""
+    return may_appoint(actor, holding.post)
+
+
 def may_choose(actor: Actor) -> bool:
     """Let everybody with an account see their own posts."""
     return bool(actor.ref)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("act-as/<int:pk>/", holdings.act_as, name="act_as"),
     path("posts/<int:pk>/appoint/", holdings.appoint, name="appoint"),
     path("holdings/<int:pk>/end/", holdings.end, name="end"),
+    path("holdings/<int:pk>/withdraw/", holdings.withdraw, name="withdraw"),
     path("<str:reference>/", public.show, name="show"),
     path("<str:reference>/rename/", desk.rename, name="rename"),
     path("<str:reference>/correct/", desk.correct, name="correct"),

@@ -67,7 +67,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("One-time code"),
-        max_length=12,
+        max_length=40,
         help_text=_("Six figures, good for 5 minutes."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )

@@ -33,6 +33,14 @@ def _plain(typed: str) -> str:
     return re.sub(r"[\s\-‐–—_.()]", "", unicodedata.normalize("NFKC", typed))
 
 
+def normal_code(typed: str) -> str:
+    """Return the six figures of a one-time code however typed (`１２３ ４５６`); raises ValidationError where they are not six."""
+    code = _plain(typed)
+    if not re.fullmatch(r"[0-9]{6}", code):
+        raise ValidationError(_("A code has six figures; please compare it with the message."), code="malformed")
+    return code
+
+
 def normal_phone(typed: str) -> str:
     """Return the eleven figures of a mobile number however typed (`+86 139-0000-0001`); raises ValidationError that says what to mend."""
     number = re.sub(r"^(?:\+|00)86(?=\d)|^86(?=1\d{10}$)", "", _plain(typed))

@@ -56,6 +56,15 @@ _KINDS: Final = {
     4: Kind.QUASI_JUWEIHUI,
     5: Kind.QUASI_CUNWEIHUI,
 }
+ZONE: Final = "zone"
+"""A development zone, park or farm that the statistics treat like a town: it may have either office, or none."""
+_TOWNS: Final = {
+    0: "subdistrict",
+    1: "town",
+    2: "township",
+    3: "township",
+}
+_TOWN_ENDINGS: Final = {"街道": "subdistrict", "镇": "town", "乡": "township", "苏木": "township"}
 _ENDINGS: Final = (
     ("社区居民委员会", "社区"),
     ("社区居委会", "社区"),
@@ -88,6 +97,15 @@ def kind_of(path: str) -> Kind | None:
         return corrections()[path]
     tail = int(path[-3:])
     return _KINDS.get(tail // 100) if tail else None
+
+
+def town_kind(path: str, name: str) -> str:
+    """Return what a division of the fourth level is: subdistrict, town, township or zone. Its name says, else its code's last three digits.
+
+    001-099 sub-districts, 100-199 towns, 200-399 townships, 400-599 units like them. A town that became a sub-district may keep its code.
+    """
+    said = (kind for ending, kind in _TOWN_ENDINGS.items() if name.endswith(ending))
+    return next(said, _TOWNS.get(int(path[-3:]) // 100, ZONE))
 
 
 @lru_cache

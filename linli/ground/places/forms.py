@@ -1,10 +1,12 @@
 """Grids as people write them, and the field by which every form of the house asks for a place."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import queries
@@ -38,8 +40,10 @@ class PlaceChoices(ModelChoiceIterator):  # type: ignore[type-arg]  # no generic
         """Yield the empty choice, then each group with its places."""
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        for group in queries.grouped(self.queryset):
-            yield (heading(group.above), [self.choice(place) for place in group.places])
+        groups = queries.grouped(self.queryset)
+        names = told_apart(place for group in groups for place in group.places)
+        for group in groups:
+            yield (heading(group.above), [(self.choice(place)[0], names[place.pk]) for place in group.places])
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -71,10 +75,6 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         """Offer only places within this one; called by forms that know it from whoever asks."""
         self.queryset = choices(self.level, path, only_real=self.only_real)
 
-    def label_from_instance(self, obj: Place) -> str:
-        """Name a place as people say it."""
-        return obj.short_name
-
 
 def choices(level: Level, within: str, *, only_real: bool = False) -> PlaceQuerySet:
     """Return the current places of a level below a place, with their parents; none without a place to stay in."""
@@ -82,6 +82,19 @@ def choices(level: Level, within: str, *, only_real: bool = False) -> PlaceQuery
         return Place.objects.none()
     found = Place.objects.current().at(level).under(within).with_parents().order_by("path")
     return found.communities() if only_real else found
+
+
+def told_apart(places: Iterable[Place]) -> dict[int, str]:
+    """Return what each place is called in a list, by its key: the name that people say, with the place above where two bear it."""
+    listed = list(places)
+    bearers = Counter(place.short_name for place in listed)
+    text = gettext("%(place)s (%(above)s)")
+    return {
+        place.pk: text % {"place": place.short_name, "above": place.parent.short_name}
+        if bearers[place.short_name] > 1 and place.parent
+        else place.short_name
+        for place in listed
+    }
 
 
 def heading(above: Place) -> str:

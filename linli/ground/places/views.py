@@ -14,7 +14,7 @@ from linli.ground.authority.doors import guarded, public
 
 from . import queries
 from .divisions import DIGITS, Level
-from .forms import EndGridForm, GridForm, choices, heading
+from .forms import EndGridForm, GridForm, choices, heading, told_apart
 from .models import Place
 from .outlines import outlines_of
 from .rules import may_draw_grid, may_end, may_rename
@@ -77,7 +77,11 @@ def picker(request: HttpRequest) -> HttpResponse:
         found = sorted(queries.find(text, within, level=Level(level)), key=lambda place: place.path)
     else:
         found = list(choices(Level(level), within))
-    groups = [(heading(group.above), group.places) for group in queries.grouped(found)]
+    names = told_apart(found)
+    groups = [
+        (heading(group.above), [(place.path, names[place.pk]) for place in group.places])
+        for group in queries.grouped(found)
+    ]
     return render(request, "places/picker.html#options", {"groups": groups, "number": len(found)})
 
 

@@ -1,10 +1,8 @@
 """The posts of a body: add one, change its seats, abolish one. What law and rulebook fix, nobody changes here."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
@@ -49,7 +47,7 @@ def resize(post: Post, *, seats: int, reason: str = "", by: Actor) -> None:
     """Give a post more or fewer seats. Raises ValidationError where people sit there or the rulebook wants it otherwise."""
     bounds = _held(post)
     _check_seats(bounds, seats)
-    held = most_at_once(list(post.holdings.filter(_from(clock.today()))), clock.today())
+    held = most_at_once(list(post.holdings.since(clock.today())), clock.today())
     if seats < held:
         raise ValidationError(
             _("%(held)d people sit there or soon will; end a term first.") % {"held": held}, code="held"
@@ -64,8 +62,9 @@ def abolish(post: Post, *, reason: str = "", by: Actor) -> None:
     bounds = _held(post)
     if post.is_kept:
         raise ValidationError(_("This post stays as long as its body; give it another name instead."), code="kept")
-    if post.holdings.filter(_from(clock.today())).exists():
-        raise ValidationError(_("Somebody holds this post or soon will; end the term first."), code="held")
+    if post.holdings.since(clock.today()).exists():
+        text = _("Somebody holds this post or soon will; end the term or withdraw the appointment first.")
+        raise ValidationError(text, code="held")
     if post.body.duty_id == post.pk:
         raise ValidationError(_("This post answers for the body; name another one under “Correct” first."), code="duty")
     _check_change(bounds, -post.seats, reason)
@@ -80,11 +79,6 @@ def _held(post: Post) -> Bounds:
     if post.abolished_on is not None:
         raise ValidationError(_("This post has been abolished already."), code="abolished")
     return bounds_of(post.body)
-
-
-def _from(today: date) -> Q:
-    """Return who sits in a post today or later."""
-    return Q(ends_on__isnull=True) | Q(ends_on__gte=today)
 
 
 def _check_stands(body: Body) -> None:

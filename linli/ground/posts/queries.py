@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from linli.ground.core import clock
 from linli.ground.kinds.models import Rule, stand_of
 from linli.ground.organisations.models import Body, Holding, Post
 from linli.ground.organisations.queries import PostSheet
+from linli.ground.organisations.queries import sheet_of_post as sheet_with
 from linli.ground.organisations.rules import may_rename as may_keep
 from linli.ground.places.divisions import ancestors_of
 from linli.ground.rulebook.queries import UnknownRule, rule
@@ -68,16 +70,16 @@ def _norm(body: Body, which: Rule) -> Norm | None:
 
 
 def sheet_of_post(post: Post) -> PostSheet:
-    """Return a post with those who hold it today. One query."""
-    holders = Holding.objects.on(clock.today()).filter(post=post).select_related("person__personal").order_by("pk")
-    return PostSheet(post, list(holders))
+    """Return a post with those who hold it today and those who take it later. One query."""
+    holdings = post.holdings.since(clock.today()).select_related("person__personal").order_by("begins_on", "pk")
+    return sheet_with(post, holdings, clock.today())
 
 
 def section_of_body(body: Body, actor: Actor) -> Mapping[str, object] | None:
     """Return the posts of a body for whoever may keep them; None for everybody else. One query more."""
     if body.ended_on is not None or not may_keep(actor, body):
         return None
-    today = clock.today()
-    now = Q(holdings__ends_on__isnull=True) | Q(holdings__ends_on__gte=today)
-    posts = body.posts.current().select_related("sent_by").annotate(held=Count("holdings", filter=now))
+    held = Holding.objects.since(clock.today()).filter(post=OuterRef("pk")).order_by()
+    count = held.values("post").annotate(number=Count("pk")).values("number")
+    posts = body.posts.current().select_related("sent_by").annotate(held=Coalesce(Subquery(count), 0))
     return {"posts": list(posts), "add": reverse("posts:add", args=[body.reference])}

@@ -13,7 +13,7 @@ from linli.ground.people.actions import Entry
 from linli.ground.people.forms import PhoneField, PlaceField
 from linli.ground.people.models import Electoral, LegalBasis, Person, Relation, Residence, Sex, Source, Verification
 
-from .models import HoldBasis, Refusal, RequestKind
+from .models import REASONS, DataRequest, HoldBasis, Refusal, RequestKind
 from .queries import entry_of
 
 
@@ -159,6 +159,10 @@ class RefuseForm(forms.Form):
 
     refusal = forms.ChoiceField(label=_("Reason"), choices=Refusal.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Explanation to the person"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, asked: DataRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["refusal"].choices = [(one.value, one.label) for one in REASONS[RequestKind(asked.kind)]]  # type: ignore[attr-defined]
 
 
 class HoldForm(forms.Form):

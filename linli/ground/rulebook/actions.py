@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import SYSTEM, Actor
@@ -16,16 +17,20 @@ from linli.ground.core.lifecycle import Conflict
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.queries import communities_of
 
-from .models import Pack, Rule, RuleVersion
+from .models import Pack, Rule, RuleVersion, Withdrawal
 from .packs import Entry, PackText, shipped
 from .queries import in_force
-from .rules import may_change_in, may_lodge_for
+from .rules import may_change_in, may_lodge_for, may_withdraw
 from .units import Mark, Meeting, cleaned, is_number
 
 Errors = dict[str, str | ValidationError]
 
 ENDS: Final = {"min": "max", "max": "min"}
 """The last words of the keys of the two ends of a range."""
+SELF_GOVERNMENT: Final = date(1989, 12, 26)
+"""The day of the first Residents' Committee Law: no charter of a community is older."""
+AHEAD: Final = timedelta(days=5 * 366)
+"""A term of those who decide; a later first day is a slip of the pen."""
 RULE_FACTS: Final = (
     *("pack", "subject", "title", "unit", "base"),
     *("deviates_from", "deviates_to", "down_to", "in_use", "order"),
@@ -84,6 +89,8 @@ def change(rule: Rule, *, to: Setting, seen: int, by: Actor) -> RuleVersion:
         errors["basis"] = _("Name the local regulation and its article.")
     if len(to.place_path) >= DIGITS[Level.COMMUNITY]:
         errors["place"] = _("A community has its own value by its charter; lodge that.")
+    if to.effective_from < clock.today():
+        errors["effective_from"] = _("A rule cannot be changed for days that have passed. Choose today or later.")
     return _set(rule, "rulebook.ruleversion.change", to, {"mark": to.mark}, errors, seen=seen, by=by)
 
 
@@ -105,9 +112,36 @@ def lodge(rule: Rule, *, charter: Charter, seen: int, by: Actor) -> RuleVersion:
         errors["decided_on"] = _(
             "The meeting comes first: its day is neither to come nor after the first day of the value."
         )
+    if min(charter.decided_on, charter.effective_from) < SELF_GOVERNMENT:
+        text = _("Write the day as it stands in the charter; there are none from before %(day)s.")
+        errors["effective_from"] = text % {"day": date_format(SELF_GOVERNMENT, "DATE_FORMAT")}
     to = Setting(charter.value, charter.place_path, charter.effective_from, charter.name, basis=charter.name)
     facts = {"mark": Mark.CHARTER, "decided_by": charter.decided_by, "decided_on": charter.decided_on}
     return _set(rule, "rulebook.ruleversion.lodge", to, facts, errors, seen=seen, by=by)
+
+
+@transaction.atomic
+def withdraw(version: RuleVersion, *, reason: str, by: Actor) -> None:
+    """Take back a charter that was lodged wrongly: it counts no more, the version stays on record.
+
+    Raises PermissionDenied, and ValidationError where it is withdrawn already or another charter rests on it.
+    """
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=version.rule_id)
+    if not may_withdraw(by, version):
+        raise PermissionDenied("rulebook.withdraw")
+    if Withdrawal.objects.filter(version=version).exists():
+        raise ValidationError(_("This charter has been withdrawn already."), code="withdrawn")
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the charter is withdrawn.")})
+    known = rule.versions.over(version.jurisdiction).known_on(max(version.effective_from, clock.today()))
+    after = next(one for one in in_force(known.exclude(pk=version.pk).select_related("rule")))
+    place = Setting(after.value, version.jurisdiction, version.effective_from, reason)
+    if is_number(rule.unit) and (other := _at_odds(rule, after.number, place)):
+        said = {"rule": other.rule.title, "value": other.words}
+        raise ValidationError(_("Without it, “%(rule)s” would not go together: %(value)s. Withdraw that first.") % said)
+    Withdrawal.objects.create(version=version, reason=reason.strip(), set_in_post=by.post_ref, set_at=clock.now())
+    data = {"rule": rule.key, "value": [version.value, after.value]}
+    record("rulebook.ruleversion.withdraw", version, by=by, place_path=version.jurisdiction, data=data)
 
 
 def _set(
@@ -169,8 +203,12 @@ def _checked(rule: Rule, to: Setting, errors: Errors) -> str:
             "rule": other.rule.title,
             "value": other.words,
         }
-    if to.effective_from < clock.today():
-        errors["effective_from"] = _("A rule cannot be changed for days that have passed. Choose today or later.")
+    latest = clock.today() + AHEAD
+    if to.effective_from > latest:
+        text = _("A value is set five years ahead at most, until %(day)s.") % {
+            "day": date_format(latest, "DATE_FORMAT")
+        }
+        errors["effective_from"] = text
     if not rule.allows(to.place_path):
         errors.setdefault("place", _("This rule may not be set for a place of this level."))
     if errors:
@@ -184,7 +222,8 @@ def _at_odds(rule: Rule, value: int, to: Setting) -> RuleVersion | None:
     if end not in ENDS:
         return None
     known = RuleVersion.objects.filter(rule__key=f"{name}.{ENDS[end]}").over(to.place_path)
-    other = next(iter(in_force(known.known_on(to.effective_from).select_related("rule"))), None)
+    day = max(to.effective_from, clock.today())
+    other = next(iter(in_force(known.known_on(day).select_related("rule"))), None)
     if other is None:
         return None
     least, most = (value, other.number) if end == "min" else (other.number, value)

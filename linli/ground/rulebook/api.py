@@ -14,7 +14,7 @@ from linli.ground.places.queries import city_path
 
 from . import actions, queries
 from .models import Rule, RuleVersion
-from .rules import may_change, may_lodge
+from .rules import may_change, may_lodge, may_withdraw
 from .units import Mark, Meeting
 
 router = Router(tags=["rulebook"])
@@ -66,6 +66,14 @@ class LodgeIn(Schema):
     decided_by: Meeting
     decided_on: date
     seen: Annotated[int, Field(ge=0, le=2**62)]
+
+
+class WithdrawIn(Schema):
+    """Why a lodged charter is taken back."""
+
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]*$")
+    ]
 
 
 class Fault(Schema):
@@ -125,6 +133,18 @@ def lodge(request: HttpRequest, rule: Rule, data: LodgeIn) -> Status[RuleOut] | 
     except ValidationError as error:
         return Status(422, {"detail": " ".join(error.messages)})
     return Status(201, _out(version, newest=version.pk))
+
+
+@router.post("/versions/{pk}/withdraw", response={200: RuleOut, 403: Fault, 404: Fault, 422: Fault})
+@guarded(may_withdraw, thing=RuleVersion, by="pk")
+def withdraw(request: HttpRequest, version: RuleVersion, data: WithdrawIn) -> Status[RuleOut] | Status[dict[str, str]]:
+    """Take back a charter that was lodged wrongly; it answers with the value that holds in the community again."""
+    try:
+        actions.withdraw(version, reason=data.reason, by=actor_of(request))
+    except ValidationError as error:
+        return Status(422, {"detail": " ".join(error.messages)})
+    now = queries.rule(version.rule.key, place_path=version.jurisdiction)
+    return Status(200, _out(now, newest=actions.newest(version.rule)))
 
 
 def _out(version: RuleVersion, newest: int = 0) -> RuleOut:

@@ -13,7 +13,7 @@ from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 
-from .actions import Charter, Setting, limits
+from .actions import SELF_GOVERNMENT, Charter, Setting, limits
 from .models import Rule, RuleVersion
 from .queries import OPEN, UNUSED
 from .units import WORDS, Mark, Meeting, Unit, is_number
@@ -97,14 +97,16 @@ class LodgeForm(forms.Form):
         help_text=gettext_lazy("Its name and article. It must not go against the law."),
         max_length=100,
     )
-    decided_by = forms.ChoiceField(
-        label=gettext_lazy("Decided by"), choices=Meeting.choices, widget=forms.RadioSelect, initial=Meeting.ASSEMBLY
-    )
+    decided_by = forms.ChoiceField(label=gettext_lazy("Decided by"), choices=Meeting.choices, widget=forms.RadioSelect)
     decided_on = forms.DateField(
         label=gettext_lazy("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"})
     )
     effective_from = forms.DateField(
-        label=gettext_lazy("In force from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("In force from"),
+        help_text=gettext_lazy(
+            "As the charter says, also a day that has passed. What was decided before stays as it is."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -116,7 +118,7 @@ class LodgeForm(forms.Form):
         place.limit(actor.area(Power.LODGE_CHARTERS) or "")
         self.fields["value"] = _value_field(rule, current)
         self.fields["decided_on"].widget.attrs["max"] = clock.today().isoformat()
-        self.fields["effective_from"].widget.attrs["min"] = clock.today().isoformat()
+        self.fields["effective_from"].widget.attrs["min"] = SELF_GOVERNMENT.isoformat()
 
     def charter(self) -> Charter:
         """Return what was decided; call it on a valid form."""
@@ -129,6 +131,17 @@ class LodgeForm(forms.Form):
             decided_by=Meeting(said["decided_by"]),
             decided_on=said["decided_on"],
         )
+
+
+class WithdrawForm(forms.Form):
+    """Why a lodged charter is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Everybody can read it beside the value."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 def _value_field(rule: Rule, current: RuleVersion) -> forms.Field:

@@ -172,8 +172,8 @@ class RuleVersionQuerySet(models.QuerySet["RuleVersion"]):
         return self
 
     def known_on(self, day: date) -> Self:
-        """Return the versions that have begun by a day, the latest first: later date, then later entry."""
-        return self.filter(effective_from__lte=day).order_by("-effective_from", "-pk")
+        """Return the versions that have begun by a day and stand, the latest first: later date, then later entry."""
+        return self.filter(effective_from__lte=day, withdrawal=None).order_by("-effective_from", "-pk")
 
     def over(self, place_path: str) -> Self:
         """Return the versions of all jurisdictions that a place lies in, the nation's included."""
@@ -269,6 +269,25 @@ class RuleVersion(models.Model):
         return AFTER_A_CHARACTER.sub(" {value}" if words[0].isdigit() else "{value}", self.statement).replace(
             "{value}", words
         )
+
+
+class Withdrawal(models.Model):
+    """That a lodged charter counts no more, with the reason; the version stays on record. Written once."""
+
+    version = models.OneToOneField(RuleVersion, models.PROTECT, verbose_name=_("rule version"))
+    reason = models.CharField(_("reason"), max_length=500)
+    set_in_post = models.CharField(_("set in post"), max_length=100, blank=True)
+    set_at = models.DateTimeField(_("set at"))
+
+    class Meta:
+        """Append-only, like the versions."""
+
+        triggers: ClassVar = [APPEND_ONLY]
+        verbose_name = _("withdrawal")
+
+    def __str__(self) -> str:
+        """Name the version."""
+        return str(self.version)
 
 
 def jurisdictions_of(place_path: str) -> Sequence[str]:

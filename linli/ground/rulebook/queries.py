@@ -19,6 +19,7 @@ from linli.ground.places.models import Place
 
 from .models import Pack, Rule, RuleVersion, jurisdictions_of
 from .packs import UnknownRule
+from .rules import may_lodge
 from .units import Mark
 
 UNUSED: Final = "UNUSED"
@@ -56,6 +57,8 @@ class Span:
     is_now: bool
     place: str
     post: str
+    may_withdraw: bool
+    """Whether who looks may take it back: a charter that stands."""
 
 
 @dataclass(frozen=True)
@@ -196,17 +199,22 @@ def kinds_of(version: RuleVersion) -> set[str]:
 
 def history(of: Rule, viewer: Actor) -> list[Span]:
     """Return every version of a rule, the nation's first, in each jurisdiction the latest first."""
-    versions = list(of.versions.order_by("jurisdiction", "-effective_from", "-pk").select_related("rule"))
+    every = of.versions.order_by("jurisdiction", "-effective_from", "-pk").select_related("rule", "withdrawal")
+    versions, lodges = list(every), may_lodge(viewer, of)
     names = places_named({version.jurisdiction for version in versions})
     posts = registry.resolve({version.set_in_post for version in versions}, viewer)
     spans: list[Span] = []
     for _jurisdiction, group in groupby(versions, key=lambda one: one.jurisdiction):
         until: date | None = None
         for version in group:
-            is_now = version.effective_from <= clock.today() and (until is None or clock.today() < until)
+            stands = not hasattr(version, "withdrawal")
+            begun = version.effective_from <= clock.today() and (until is None or clock.today() < until)
             post = posts.get(version.set_in_post)
-            spans.append(Span(version, until, is_now, names[version.jurisdiction], post.title if post else ""))
-            until = version.effective_from
+            mine = stands and version.mark == Mark.CHARTER and lodges
+            mine = mine and viewer.holds(Power.LODGE_CHARTERS, version.jurisdiction)
+            where, who = names[version.jurisdiction], post.title if post else ""
+            spans.append(Span(version, until if stands else None, stands and begun, where, who, mine))
+            until = version.effective_from if stands else until
     return spans
 
 
@@ -216,7 +224,9 @@ def standing(of: Rule, spans: list[Span], place_path: str) -> Standing:
     current = [span for span in spans if span.is_now]
     here = in_force([span.version for span in current if span.version.jurisdiction in over])
     now = here[0] if here else of.versions.select_related("rule").earliest("effective_from", "pk")
-    begins_later = [span for span in spans if span.version.effective_from > clock.today()]
+    begins_later = [
+        one for one in spans if one.version.effective_from > clock.today() and not hasattr(one.version, "withdrawal")
+    ]
     return Standing(
         now,
         next(span.place for span in spans if span.version == now),

@@ -4,7 +4,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.places.divisions import Level
 
-from .models import Rule
+from .models import Rule, RuleVersion
 from .units import Mark
 
 
@@ -39,6 +39,11 @@ def may_lodge(actor: Actor, rule: Rule) -> bool:
 def may_lodge_for(actor: Actor, rule: Rule, place_path: str) -> bool:
     """Say whether the actor's post takes in what this community decides on the rule."""
     return may_lodge(actor, rule) and actor.holds(Power.LODGE_CHARTERS, place_path)
+
+
+def may_withdraw(actor: Actor, version: RuleVersion) -> bool:
+    """Say whether the actor's post takes back what this community's charter was recorded to say."""
+    return version.mark == Mark.CHARTER and may_lodge_for(actor, version.rule, version.jurisdiction)
 
 
 def is_locked(rule: Rule) -> bool:

@@ -19,9 +19,9 @@ from linli.ground.places.queries import city_path
 from linli.ground.ui.templatetags.ui import long_date
 
 from . import actions, queries
-from .forms import UNFOLDED, ChangeForm, FindForm, LodgeForm, PlaceForm
+from .forms import UNFOLDED, ChangeForm, FindForm, LodgeForm, PlaceForm, WithdrawForm
 from .models import Rule, RuleVersion
-from .rules import is_locked, may_change, may_lodge
+from .rules import is_locked, may_change, may_lodge, may_withdraw
 from .units import Mark
 
 Send = Callable[[Any], RuleVersion]
@@ -111,6 +111,25 @@ def lodge(request: HttpRequest, rule: Rule) -> HttpResponse:
 
     words = _("Lodge a charter: %(rule)s") % {"rule": rule.title}, _("Lodge it")
     return _set(request, rule, LodgeForm, send, words)
+
+
+@guarded(may_withdraw, thing=RuleVersion, by="pk")
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, version: RuleVersion) -> HttpResponse:
+    """Take back a lodged charter, with the reason."""
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw(version, reason=form.cleaned_data["reason"], by=actor_of(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The charter is withdrawn. What the places above have set holds again."))
+            return redirect(f"{version.rule.get_absolute_url()}?place={version.jurisdiction}")
+    words = _("Withdraw the charter: %(charter)s") % {"charter": version.law}, _("Withdraw the charter")
+    spans = queries.history(version.rule, actor_of(request))
+    page = {"form": form, "rule": version.rule, "now": version, "spans": spans, "words": words}
+    return render(request, "rulebook/change.html", page, status=422 if form.is_bound else 200)
 
 
 def _set(

@@ -27,26 +27,29 @@ class DayMark:
     """Why the day does not count."""
 
 
-def strip_of(term: Term, found: Reckoned, days: Days, *, today: date, stopped: bool) -> list[DayMark]:
-    """Return the marks from the day of the start to the last day, and on to `today` (at most a week) where the term was missed."""
+def strip_of(term: Term, found: Reckoned, days: Days, *, today: date, done: str = "") -> list[DayMark]:
+    """Return the marks from the day of the start to the last day, and on to `today` (at most a week) where the term was missed.
+
+    `done` says what was done on the day on which the clock stopped; empty while it runs.
+    """
     if (found.last - term.first).days >= LONGEST:
         return []
     end = max(found.last, min(today, found.last + LATE_SHOWN * ONE))
     numbers = {row.day: number for number, row in enumerate(found.counted, 1)}
     marks = []
     for row in days.between(term.first, end):
-        note, kind = _mark(row, term, found, numbers, done_on=today if stopped else None, today=today)
+        note, kind = (done, _end(row, found)) if done and row.day == today else _mark(row, term, found, numbers, today)
         why = why_not(row, stood=term.stood_on(row.day)) if kind == "rest" else ""
-        marks.append(DayMark(row.day, note, kind, not stopped and row.day == today, why))
+        marks.append(DayMark(row.day, note, kind, not done and row.day == today, why))
     return marks
 
 
-def _mark(
-    row: CalendarDay, term: Term, found: Reckoned, numbers: dict[date, int], *, done_on: date | None, today: date
-) -> tuple[str, str]:
+def _end(row: CalendarDay, found: Reckoned) -> str:
+    return "done" if row.day <= found.last else "late"
+
+
+def _mark(row: CalendarDay, term: Term, found: Reckoned, numbers: dict[date, int], today: date) -> tuple[str, str]:
     """Return the note and the kind of one day."""
-    if row.day == done_on:
-        return _("finished on this day"), "done" if row.day <= found.last else "late"
     if row.day == term.first:
         return _("start"), ""
     if row.day > found.last:

@@ -2,6 +2,6 @@
 
 from .clocks import start_clock
 from .requests import follow_requests
-from .todos import chase, close_todos, open_todo
+from .todos import chase, close_todos, open_todo, urge
 
-__all__ = ["chase", "close_todos", "follow_requests", "open_todo", "start_clock"]
+__all__ = ["chase", "close_todos", "follow_requests", "open_todo", "start_clock", "urge"]

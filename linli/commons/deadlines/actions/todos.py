@@ -32,10 +32,12 @@ def open_todo(
     due_at: datetime | None = None,
     clock: Clock | None = None,
     place_path: str | None = None,
+    escalates_at: datetime | None = None,
 ) -> Todo:
     """Make an act owed by a body, until `due_at` or as long as its `clock` runs; the open one where there is one already.
 
-    `place_path` is where it is to be done: the body's place unless a grid is named. Raises ValueError without date and clock.
+    `place_path` is where it is to be done: the body's place unless a grid is named; `escalates_at` from when on the body above
+    is told, where that is not as soon as it is overdue. Raises ValueError without date and clock.
     """
     until = clock.due_at if clock else due_at
     if until is None:
@@ -43,6 +45,7 @@ def open_todo(
     matter = about if isinstance(about, str) else ref(about)
     path = body.place_path if place_path is None else place_path
     wanted = Todo(about=matter, verb=verb, title=title, body=body, place_path=path, clock=clock, due_at=until)
+    wanted.escalates_at = escalates_at
     while not _inserted(wanted):
         if (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is not None:
             return found
@@ -63,6 +66,21 @@ def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body:
     for todo in closing:
         todo.close(by=by)
     return len(closing)
+
+
+@transaction.atomic(savepoint=False)
+def urge(todo: Todo, *, body: int, by: Actor) -> None:
+    """Urge the body that owes an overdue act (督办): a term of a working day begins, then the body above is told again.
+
+    `body` urges: its own looking into the act is ticked off with that of the bodies below it, which were told before.
+    Raises Refused for an act that is done.
+    """
+    todo.urge(until=_working_days_on(todo.place_path, TO_LOOK_INTO, city_clock.now()), by=by)
+    looking = list(Todo.objects.urging(todo.verb).filter(about=todo.about).select_for_update().order_by("pk"))
+    told = max((one.pk for one in looking if one.body_id == body), default=0)
+    for one in looking:
+        if one.pk <= told:
+            one.close(by=by)
 
 
 def chase(*, by: Actor) -> tuple[int, int]:
@@ -112,8 +130,8 @@ def _remind_all(by: Actor) -> int:
 def _escalate_all(by: Actor) -> int:
     """Escalate what is overdue, the longest first."""
     count = 0
-    late = Todo.objects.counting().filter(escalated_at__isnull=True, due_at__lt=city_clock.now())
-    while batch := list(late.select_related("body__parent__place").order_by("due_at", "pk")[:BATCH]):
+    late = Todo.objects.to_escalate().select_related("body__parent__place", "clock")
+    while batch := list(late.order_by("due_at", "pk")[:BATCH]):
         for todo in batch:
             with suppress(Refused):
                 _escalate(todo, by)
@@ -123,14 +141,20 @@ def _escalate_all(by: Actor) -> int:
 
 @transaction.atomic
 def _escalate(todo: Todo, by: Actor) -> None:
-    """Note it, and let the body above look into it."""
+    """Note it, and let the body above look into it: overdue since the same moment, whoever looks."""
     above = todo.body.parent
     todo.escalate(by=by)
     if above is not None:
-        verb = todo.verb if todo.verb.endswith(OVERDUE) else todo.verb + OVERDUE
-        due_at = _working_days_on(todo.place_path, TO_LOOK_INTO, city_clock.now())
         open_todo(
-            about=todo.about, verb=verb, title=todo.title, body=above, due_at=due_at, by=by, place_path=todo.place_path
+            about=todo.about,
+            verb=todo.verb if todo.is_urging else todo.verb + OVERDUE,
+            title=todo.title,
+            body=above,
+            due_at=todo.due_at,
+            clock=todo.clock,
+            by=by,
+            place_path=todo.place_path,
+            escalates_at=_working_days_on(todo.place_path, TO_LOOK_INTO, city_clock.now()),
         )
 
 

@@ -14,7 +14,7 @@ from linli.ground.core.lifecycle import Refused, Stateful, change
 from .clock import Clock
 
 OVERDUE: Final = ".overdue"
-"""What an escalated to-do's verb ends with: the body above looks into why the one below has not acted."""
+"""What an escalated to-do's verb ends with: the body above urges the one below, whose date it shares."""
 
 
 class TodoQuerySet(models.QuerySet["Todo"]):
@@ -35,6 +35,19 @@ class TodoQuerySet(models.QuerySet["Todo"]):
     def counting(self) -> Self:
         """Return the open ones whose time runs: not those that stand with their clock."""
         return self.open().filter(is_waiting=False)
+
+    def overdue(self) -> Self:
+        """Return those whose time has run out: the one rule of what is overdue, for what is owed and for who urges it."""
+        return self.counting().filter(due_at__lt=city_clock.now())
+
+    def to_escalate(self) -> Self:
+        """Return those of which the body above is to be told now."""
+        is_time = models.Q(escalates_at=None) | models.Q(escalates_at__lt=city_clock.now())
+        return self.overdue().filter(is_time, escalated_at__isnull=True)
+
+    def urging(self, verb: str) -> Self:
+        """Return those of the bodies above that look into an act."""
+        return self.open().filter(verb=verb + OVERDUE)
 
     def of_app(self, app: str) -> Self:
         """Return those whose verb belongs to one app, e.g. `cases`."""
@@ -58,6 +71,8 @@ class Todo(Stateful):
     due_at = models.DateTimeField(_("due"))
     is_waiting = models.BooleanField(_("standing"), default=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    escalates_at = models.DateTimeField(_("escalates"), null=True, blank=True)
+    """From when on the body above is told, where that is not at once when it is overdue."""
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
@@ -106,6 +121,11 @@ class Todo(Stateful):
         return self.title
 
     @property
+    def is_urging(self) -> bool:
+        """Whether it looks into the act of a body below."""
+        return self.verb.endswith(OVERDUE)
+
+    @property
     def is_late(self) -> bool:
         """Whether the time has run out."""
         return self.done_at is None and not self.is_waiting and self.due_at < city_clock.now()
@@ -127,6 +147,12 @@ class Todo(Stateful):
         """Note that the time is up and the body above is told; once. `actions.chase` opens the to-do above."""
         self._must_be_open("escalate")
         self.escalated_at = city_clock.now()
+
+    @change
+    def urge(self, *, until: datetime, by: Actor) -> None:  # noqa: ARG002
+        """Note that a body above has urged it (督办): it is to be done by `until`, then the body above is told again."""
+        self._must_be_open("urge")
+        self.escalates_at, self.escalated_at = until, None
 
     def _must_be_open(self, verb: str) -> None:
         if self.done_at is not None:

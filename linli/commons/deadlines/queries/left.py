@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from linli.commons.calendar.models import Calendar, CalendarDay, OutsideCalendar
+from linli.commons.calendar.models import Calendar, CalendarDay, Days, OutsideCalendar
 from linli.commons.calendar.models.days import lineage
 from linli.commons.calendar.models.wording import moment
 from linli.commons.deadlines.models import Clock, Todo
@@ -72,14 +72,13 @@ def left(things: Iterable[Timed]) -> dict[int, Left]:
     return answer
 
 
-def left_on(running: Clock) -> Left:
-    """Return how long is left on one clock, from the calendar that it has been counted on."""
-    stretch = running.stretch
+def left_on(thing: Timed, stretch: Days) -> Left:
+    """Return how long is left for one to-do or clock, on the stretch of the calendar that its matter's clock is counted on."""
     try:
-        days = stretch.number(timezone.localdate(running.due_at)) - stretch.number(max(clock.today(), stretch.first))
+        days = stretch.number(timezone.localdate(thing.due_at)) - stretch.number(max(clock.today(), stretch.first))
     except OutsideCalendar:
         days = None
-    return _left(running, days)
+    return _left(thing, days)
 
 
 def _left(todo: Timed, days: int | None) -> Left:

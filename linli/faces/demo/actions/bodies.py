@@ -69,7 +69,7 @@ def plans_of(town: Town) -> list[BodyPlan]:
 
 def _community(town: Town) -> Iterator[BodyPlan]:
     """Yield the self-government of a residents' committee area (一会、两委 and what stands around them)."""
-    yield _plan(town, "party_branch", ("secretary", 1), ("vice_secretary", 1), ("member", 3))
+    yield _plan(town, "party_branch", ("secretary", 1), ("vice_secretary", 1), ("member", 3), how=How.ELECTED)
     if _likely(town, 0.9):
         yield _plan(town, "party_joint_conference", ("convener", 1), ("delegate", 3))
     yield _plan(town, "residents_meeting")
@@ -83,7 +83,8 @@ def _community(town: Town) -> Iterator[BodyPlan]:
     if _likely(town, 0.88):
         yield _plan(town, "deliberation_council", ("chair", 1), ("member", 15), again=True)
     for number in range(town.chance.choice([0, 2, 3, 3, 4, 4])):
-        yield _plan(town, "residents_group", ("head", 1), name=f"第{NUMERALS[number]}居民小组", again=True)
+        name = f"第{NUMERALS[number]}居民小组"
+        yield _plan(town, "residents_group", ("head", 1), how=How.ELECTED, name=name, again=True)
     for code in SUBCOMMITTEES:
         if _likely(town, 0.9):
             chair = 1 if _likely(town, 0.92) else 0
@@ -100,7 +101,7 @@ def _stationed(town: Town) -> list[tuple[str, int]]:
 
 def _village(town: Town) -> Iterator[BodyPlan]:
     """Yield the self-government of a village."""
-    yield _plan(town, "party_branch", ("secretary", 1), ("member", 2))
+    yield _plan(town, "party_branch", ("secretary", 1), ("member", 2), how=How.ELECTED)
     yield _plan(town, "villagers_meeting")
     yield _plan(town, "village_representatives_meeting", ("representative", 24), how=How.ELECTED)
     yield _plan(town, "villagers_committee", ("chair", 1), ("vice_chair", 1), ("member", 3), how=How.ELECTED)

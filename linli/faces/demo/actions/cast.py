@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from linli.ground.authority.actors import SYSTEM
-from linli.ground.organisations.actions import Appointment, appoint
+from linli.ground.organisations.actions import Appointment, appoint, default_end
 from linli.ground.organisations.models import Body, How, Why
 from linli.ground.organisations.queries import body_of
 from linli.ground.people.actions import create_staff_account, open_account
@@ -25,14 +25,17 @@ class Part:
     kind: str = ""
     post: str = ""
     slot: str = ""
+    how: How = How.APPOINTED
+    since: int = 0
+    """How many days ago they came to the post."""
 
 
 CAST = (
     Part("resident", "张海燕", phone="13904730001"),
     Part("elder", "刘桂芳", phone="13904730002"),
     Part("neighbour", "赵志强", phone="13904730003"),
-    Part("worker", "王晓红", kind="workstation", post="worker"),
-    Part("chair", "李占军", kind="residents_committee", post="chair"),
+    Part("worker", "王晓红", kind="workstation", post="worker", how=How.HIRED),
+    Part("chair", "李占军", kind="residents_committee", post="chair", how=How.ELECTED, since=60),
     Part("subdistrict", "孙立新", kind="subdistrict_office", post="officer"),
     Part("department", "周宏伟", kind="department", post="officer", slot="housing"),
     Part("reviewer", "郭文斌", kind="reviewing_office", post="officer"),
@@ -54,12 +57,12 @@ def _appoint(part: Part, home: Place, today: date) -> None:
     account = create_staff_account(
         username=f"demo-{part.role}", password=secrets.token_urlsafe(24), name=part.name, by=SYSTEM
     )
-    post = _body(part, home).posts.get(code=part.post)
+    post, first = _body(part, home).posts.get(code=part.post), today - timedelta(days=part.since)
     if post.seats == 1:
-        for holding in post.holdings.on(today):
-            holding.end(on=today - timedelta(days=1), why=Why.RESIGNED, by=SYSTEM)
+        for holding in post.holdings.on(first):
+            holding.end(on=first - timedelta(days=1), why=Why.RESIGNED, by=SYSTEM)
     assert account.person is not None
-    appoint(Appointment(post, account.person, today, None, How.APPOINTED), by=SYSTEM)
+    appoint(Appointment(post, account.person, first, default_end(post, first), part.how), by=SYSTEM)
 
 
 def _body(part: Part, home: Place) -> Body:

@@ -1,6 +1,6 @@
 """The need of a resident and its life."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,6 +20,8 @@ from .choices import Channel, Satisfied, ServiceField, Solved, Status
 
 TITLE_LENGTH = 40
 SENTENCE_ENDS = "。！？；\n"
+NOBODY: Final = {"person": None, "name": "", "name_index": "", "phone": "", "contact": ""}
+"""What a reporter's row says once nobody may be known by it."""
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -38,6 +40,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if area is not None:
             mine |= Q(place__path__startswith=area)
         return self.filter(mine).with_faces()
+
+    def whose_name_may_be_known_to(self, actor: Actor) -> Self:
+        """Return the cases whose reporter the actor may see in full (`rules.may_unmask`): led by their body, or within their power."""
+        mine = (
+            Q(lead=actor.post.body)
+            if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body)
+            else Q(pk=None)
+        )
+        area = actor.area(Power.UNMASK_PEOPLE)
+        return self.filter(mine if area is None else mine | Q(place__path__startswith=area))
 
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
@@ -91,6 +103,7 @@ class Case(Stateful):
             models.Index(fields=["lead", "-received_at", "-id"], name="case_by_lead"),
             models.Index(fields=["place", "-received_at", "-id"], name="case_by_place"),
             models.Index(fields=["-received_at", "-id"], name="case_by_time"),
+            models.Index(fields=["status", "-received_at", "-id"], name="case_by_status"),
             models.Index(fields=["closed_at"], name="case_by_end", condition=Q(status=Status.CLOSED)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -158,6 +171,11 @@ class Case(Stateful):
         self.round += 1
         self._say(Statement.Kind.REOPENING, text, by)
 
+    @step(source=[Status.RECEIVED, Status.ACCEPTED, Status.ANSWERED], target=None)
+    def urge(self, *, text: str, by: Actor) -> None:
+        """Tell the lead that what it owes is overdue, and what is expected of it (督办)."""
+        self._say(Statement.Kind.URGING, text, by)
+
     @step(source=[Status.ANSWERED, Status.CLOSED], target=None)
     def rate(self, *, contacted: bool, solved: str, satisfied: str, remark: str, by: Actor) -> None:
         """Take down the resident's own judgement of this round (评价); once a round, the database sees to it."""
@@ -167,7 +185,7 @@ class Case(Stateful):
     @step(source=[Status.CLOSED], target=None)
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
         """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
-        Reporter.objects.filter(case=self).update(person=None, name="", phone="", contact="")
+        Reporter.objects.filter(case=self).update(**NOBODY)
 
     @step(source=[Status.CLOSED], target=None)
     def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
@@ -199,6 +217,7 @@ class Reporter(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.CharField(max_length=64, blank=True, db_index=True)
     name = EncryptedField(_("name"), blank=True)
+    name_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone = EncryptedField(_("phone"), blank=True)
 
     objects = ReporterQuerySet.as_manager()
@@ -208,7 +227,10 @@ class Reporter(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(phone="", contact="") | (~Q(phone="") & ~Q(contact="")), name="reporter_phone_has_its_index"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(name_index=""), name="reporter_name_index_goes_with_the_name"
+            ),
         ]
 
     @property
@@ -223,7 +245,7 @@ class Reporter(models.Model):
 
 
 class Statement(models.Model):
-    """What was said on a case: an answer, a closing word, the reason for reopening. Free text stays here and out of the log."""
+    """What was said on a case: an answer, a closing word, the reason for reopening, a word to the lead. Free text stays out of the log."""
 
     class Kind(models.TextChoices):
         """What kind of word it is."""
@@ -231,6 +253,7 @@ class Statement(models.Model):
         ANSWER = "answer", _("answer")
         CLOSING = "closing", _("closing word")
         REOPENING = "reopening", _("reason for reopening")
+        URGING = "urging", _("word to the lead")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="statements")
     round = models.PositiveSmallIntegerField()
@@ -242,7 +265,9 @@ class Statement(models.Model):
     class Meta:
         verbose_name = _("statement")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "round", "kind"], name="statement_once_a_round")
+            models.UniqueConstraint(
+                fields=["case", "round", "kind"], condition=~Q(kind="urging"), name="statement_once_a_round"
+            )
         ]
 
 
@@ -260,4 +285,5 @@ class Rating(models.Model):
 
     class Meta:
         verbose_name = _("rating")
+        ordering: ClassVar = ["round"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="rating_once_a_round")]

@@ -50,3 +50,10 @@ class Satisfied(models.TextChoices):
     YES = "yes", _("satisfied")
     FAIRLY = "fairly", _("fairly satisfied")
     NO = "no", _("not satisfied")
+
+
+class Contacted(models.IntegerChoices):
+    """Did somebody contact the resident in time?"""
+
+    YES = 1, _("yes, somebody did")
+    NO = 0, _("no, nobody did")

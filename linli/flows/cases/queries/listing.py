@@ -10,7 +10,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core.paging import Count, Page, page_of
 from linli.ground.ui.navigation import capped_counts
 
-from .reading import with_left
+from .reading import with_owed
 
 NEWEST_FIRST = ("-received_at", "-pk")
 
@@ -57,7 +57,7 @@ def listed(actor: Actor, *, status: str = "", field: str = "", token: str = "") 
     fields = [("", _("All fields of service")), *ServiceField.choices]
     return Listed(
         page,
-        with_left(page.items),
+        with_owed(page.items),
         statuses,
         [(value, f"{label} {counts[status, value]}") for value, label in fields],
         counts[status, field],

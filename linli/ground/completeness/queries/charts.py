@@ -25,6 +25,8 @@ from linli.ground.places.models import Place
 
 from .rosters import Survey
 
+Lines = Mapping[int, str]
+"""By body."""
 LISTS: Final = (Group.ASSOCIATION, Group.UNIT, Group.PROPERTY, Group.GROUP)
 
 
@@ -38,6 +40,8 @@ class Node:
     members: int
     head: str
     """Post and masked name of who leads it, `主任 李某某`; empty while nobody does."""
+    coming: str
+    """Who takes the lead later, and from when."""
     until: date | None
     """The first last day of a term in it."""
     findings: Sequence[Finding]
@@ -64,7 +68,7 @@ class Node:
     @property
     def lines(self) -> list[str]:
         """Who leads it, how many sit in it, until when, and what is wrong with it."""
-        said = [self.head, *(one.sentence for one in self.findings if self.bodies)]
+        said = [self.head, *(one.sentence for one in self.findings if self.bodies), self.coming]
         if self.kind.many and self.bodies:
             said.insert(0, _("%(number)d in all") % {"number": len(self.bodies)})
         if self.members:
@@ -160,8 +164,9 @@ class Chart:
 def chart_of(place: Place, on: date) -> Chart:
     """Return a community's chart; at most twelve queries however many bodies it has."""
     survey = Survey([place], on)
-    seated = _seated(place, on)
-    nodes = _nodes(survey, place, _heads(seated))
+    around = _around(place, on)
+    seated = [one for one in around if one.is_on(on)]
+    nodes = _nodes(survey, place, _heads(seated), _coming(around, on))
     lead = lead_among(survey.bodies.get(place.pk, ()))
     by_group = {group: [node for node in nodes.values() if node.kind.group == group] for group in Group}
     party = by_group[Group.PARTY]
@@ -191,12 +196,12 @@ def _living(place: Place, on: date) -> Living:
     return Living(found[Measure.HOUSEHOLDS].number, found[Measure.ADULTS].number, grids)
 
 
-def _nodes(survey: Survey, place: Place, heads: dict[int, str]) -> dict[str, Node]:
+def _nodes(survey: Survey, place: Place, heads: Lines, coming: Lines) -> dict[str, Node]:
     """Return the nodes of a place by kind, in the order of the kinds."""
-    return {kind.code: node for kind in survey.kinds if (node := _node(survey, place, kind, heads))}
+    return {kind.code: node for kind in survey.kinds if (node := _node(survey, place, kind, heads, coming))}
 
 
-def _node(survey: Survey, place: Place, kind: BodyKind, heads: dict[int, str]) -> Node | None:
+def _node(survey: Survey, place: Place, kind: BodyKind, heads: Lines, coming: Lines) -> Node | None:
     """Return the node of a kind: None where it is neither there nor asked for."""
     wrong, missing = survey.found(place)
     bodies = [body for body in survey.bodies.get(place.pk, ()) if body.kind_id == kind.pk]
@@ -209,21 +214,38 @@ def _node(survey: Survey, place: Place, kind: BodyKind, heads: dict[int, str]) -
         kind.title_at(stand_of(place)),
         bodies,
         len({person for seat in seats for person in seat.persons}),
-        "" if kind.many else next((heads[body.pk] for body in bodies if body.pk in heads), ""),
+        _line(heads, bodies, kind),
+        _line(coming, bodies, kind),
         min((seat.next_end for seat in seats if seat.next_end), default=None),
         found,
         kind.need_at(stand_of(place)),
     )
 
 
-def _seated(place: Place, on: date) -> list[Holding]:
-    """Return who leads each body of a place and who answers for it."""
+def _line(lines: Lines, bodies: Sequence[Body], kind: BodyKind) -> str:
+    """Return what is said of the one body of a kind; nothing where there may be many."""
+    return "" if kind.many else next((lines[body.pk] for body in bodies if body.pk in lines), "")
+
+
+def _around(place: Place, on: date) -> list[Holding]:
+    """Return who leads each body of a place and who answers for it, on a day or later."""
     asked = Q(post__head=True) | Q(post__body__duty=F("post"))
-    seated = Holding.objects.on(on).filter(asked, post__body__place=place, post__body__ended_on__isnull=True)
+    seated = Holding.objects.since(on).filter(asked, post__body__place=place, post__body__ended_on__isnull=True)
     return list(seated.select_related("post", "person__personal").order_by("-pk"))
 
 
-def _heads(seated: Sequence[Holding]) -> dict[int, str]:
+def _coming(around: Sequence[Holding], on: date) -> Lines:
+    """Return who leads each body later: the next one, with the first day."""
+    later = sorted((one for one in around if one.post.head and one.begins_on > on), key=lambda one: one.begins_on)
+    text = _("from %(day)s: %(post)s %(person)s")
+    return {
+        one.post.body_id: text
+        % {"day": date_format(one.begins_on, "DATE_FORMAT"), "post": one.post.name, "person": one.person.masked_name}
+        for one in reversed(later)
+    }
+
+
+def _heads(seated: Sequence[Holding]) -> Lines:
     """Return who leads each body, as the public page says it: post and surname."""
     return {one.post.body_id: f"{one.post.name} {one.person.masked_name}" for one in seated if one.post.head}
 
@@ -257,5 +279,5 @@ def section_of(place: Place, actor: Actor) -> Mapping[str, object] | None:  # no
     """Return the figures that a community's own page shows; None for places above or below."""
     if place.level != Level.COMMUNITY or place.ended_on is not None:
         return None
-    nodes = list(_nodes(Survey([place], clock.today()), place, {}).values())
+    nodes = list(_nodes(Survey([place], clock.today()), place, {}, {}).values())
     return {"figures": _figures(nodes, stand_of(place), []), "url": reverse("completeness:chart", args=[place.path])}

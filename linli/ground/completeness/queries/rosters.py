@@ -49,9 +49,9 @@ class Survey:
     @cached_property
     def _seats(self) -> dict[int, list[Seat]]:
         """The posts of those bodies, with their holders today, by body."""
-        now = Q(holdings__begins_on__lte=self.on) & (
-            Q(holdings__ends_on__isnull=True) | Q(holdings__ends_on__gte=self.on)
-        )
+        taken = Q(holdings__withdrawn_on__isnull=True)
+        now = taken & Q(holdings__begins_on__lte=self.on)
+        now &= Q(holdings__ends_on__isnull=True) | Q(holdings__ends_on__gte=self.on)
         posts = (
             Post.objects.current()
             .filter(body__place__in=self.places, body__ended_on__isnull=True)
@@ -60,7 +60,7 @@ class Survey:
                 women=Count("holdings", filter=now & Q(holdings__person__sex=Sex.FEMALE)),
                 unknown=Count("holdings", filter=now & Q(holdings__person__sex=Sex.UNKNOWN)),
                 next_end=Min("holdings__ends_on", filter=now),
-                last_end=Max("holdings__ends_on", filter=Q(holdings__ends_on__lt=self.on)),
+                last_end=Max("holdings__ends_on", filter=taken & Q(holdings__ends_on__lt=self.on)),
             )
         )
         found: dict[int, list[Seat]] = defaultdict(list)

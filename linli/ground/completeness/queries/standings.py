@@ -25,6 +25,8 @@ class Standing:
     seats: int
     held: int
     findings: Sequence[Finding]
+    asked: str = ""
+    """How many members the rules ask for, `5–9`; empty where they ask for no number."""
 
     @property
     def is_sound(self) -> bool:
@@ -74,17 +76,18 @@ def standing_at(place: Place, on: date) -> list[Standing]:
     """Return the bodies of a place in the order of their kinds, and an empty line for each kind of which there is none (or may be more)."""
     survey = Survey([place], on)
     wrong, missing = survey.found(place)
-    rows = []
+    seen, rows = survey.place(place), []
     for kind in survey.kinds:
         need = kind.need_at(stand_of(place))
-        if need is None:
-            continue
         title = kind.title_at(stand_of(place))
         bodies = [body for body in survey.bodies.get(place.pk, ()) if body.kind_id == kind.pk]
+        if need is None and not bodies:
+            continue
         for body in bodies:
             seats = survey.roster(body).seats
-            held = sum(len(seat.persons) for seat in seats)
-            rows.append(Standing(kind, title, need, body, sum(seat.seats for seat in seats), held, wrong[body.pk]))
-        if not bodies or kind.many:
+            room, held = sum(seat.seats for seat in seats), sum(len(seat.persons) for seat in seats)
+            needed, found = need or Need.OPTIONAL, wrong[body.pk]
+            rows.append(Standing(kind, title, needed, body, room, held, found, seen.members_asked(kind)))
+        if need and (not bodies or kind.many):
             rows.append(Standing(kind, title, need, None, 0, 0, [one for one in missing if one.kind == kind.code]))
     return rows

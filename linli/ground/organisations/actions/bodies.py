@@ -1,6 +1,6 @@
 """Set up bodies with their posts, one or a whole city's, and dissolve them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -93,14 +93,18 @@ def set_up_bodies(plans: Iterable[BodyPlan], *, by: Actor) -> list[Body]:
     return bodies
 
 
-def set_up_missing(*, places: Iterable[Place], founded_on: date, by: Actor) -> list[Body]:
+def set_up_missing(
+    *, places: Iterable[Place], founded_on: date, only: Collection[str] | None = None, by: Actor
+) -> list[Body]:
     """Set up at once what places lack and the actor may set up there: what is due, offices, a city's departments. One Event a body.
 
+    `only` names those that are wanted by their keys; what stands already is passed over.
     Raises ValidationError where somebody else set one of them up in the same moment; then nothing is changed.
     """
     plans = [
         BodyPlan(one.kind.code, one.place, founded_on, one.name, one.short_name, one.slot)
         for one in missing_in(places, by)
+        if only is None or one.key in only
     ]
     return _once(plans, by)
 
@@ -115,7 +119,9 @@ def dissolve(*, body: Body, on: date, by: Actor) -> None:
             raise ValidationError(_("A body cannot be dissolved before it was founded."), code="order")
         holdings = Holding.objects.filter(post__body=body).select_related("post__body__place")
         if holdings.filter(begins_on__gt=on).exists():
-            raise ValidationError(_("Somebody takes up a post of this body later; end that first."), code="holders")
+            raise ValidationError(
+                _("Somebody takes up a post of this body later; withdraw that first."), code="holders"
+            )
         for holding in holdings.on(on).exclude(ends_on=on):
             holding.end(on=on, why=Why.DISSOLVED, by=by)
         for child in body.children.current().select_related("place"):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from linli.ground.people import actions as people
 from linli.ground.people import identity
 from linli.ground.people.models import Account, Person, PersonalData, Residence, Sex, Source
 from linli.ground.rulebook.queries import UnknownRule, rule
+
+AHEAD: Final = "organisations.appointment.ahead_days"
 
 
 @dataclass(frozen=True)
@@ -41,26 +44,27 @@ class Newcomer:
 
 
 def appoint(appointment: Appointment, *, by: Actor) -> Holding:
-    """Record that a person takes a post: the body stands, a seat is free, the term is the law's at most. Raises ValidationError."""
+    """Record that a person takes a post: the body stands, a seat is free, the term is the law's at most. Raises ValidationError.
+
+    A term may begin later, but not later than the city's rule lets it be recorded ahead.
+    """
     post, first, last = appointment.post, appointment.begins_on, appointment.ends_on
     if by.person is not None and by.person == appointment.person.pk:
         raise ValidationError(_("Nobody records their own appointment; ask the office above."), code="self")
     with transaction.atomic():
         post.lock()
+        _check_first(post, first)
         last = _checked_end(post, first, last)
         if post.abolished_on is not None:
             raise ValidationError(_("This post has been abolished already."), code="abolished")
         if post.body.ended_on is not None or first < post.body.founded_on:
             raise ValidationError(_("The body does not stand on the first day."), code="body")
-        overlapping = post.holdings.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+        overlapping = post.holdings.since(first)
         if last is not None:
             overlapping = overlapping.filter(begins_on__lte=last)
         if overlapping.filter(person=appointment.person).exists():
             raise ValidationError(_("This person holds this post in that time already."), code="twice")
-        if most_at_once(list(overlapping), first) >= post.seats:
-            raise ValidationError(
-                _("All %(seats)d seats are taken; end a term first.") % {"seats": post.seats}, code="seats"
-            )
+        _check_seats(post, list(overlapping), first)
         holding = Holding.objects.create(
             post=post, person=appointment.person, begins_on=first, ends_on=last, how=appointment.how
         )
@@ -116,6 +120,30 @@ def _longest_end(post: Post, first: date) -> date | None:
     except UnknownRule:  # the law is younger than that day
         return None
     return _years_later(first, years) - timedelta(days=1)
+
+
+def _check_first(post: Post, first: date) -> None:
+    """Refuse a first day further ahead than the rule of the place allows: a slip of the pen would hold the seat for years."""
+    if first <= clock.today():
+        return
+    days = rule(AHEAD, place_path=post.place_path).number
+    latest = clock.today() + timedelta(days=days)
+    if first > latest:
+        text = _("An appointment is recorded at most %(days)d days ahead: the first day is %(day)s at the latest.")
+        said = {"days": days, "day": date_format(latest, "DATE_FORMAT")}
+        raise ValidationError({"begins_on": ValidationError(text % said, code="ahead")})
+
+
+def _check_seats(post: Post, overlapping: list[Holding], first: date) -> None:
+    """Refuse one holder too many, and say from when on where somebody takes the seat later."""
+    if most_at_once(overlapping, first) < post.seats:
+        return
+    if sum(one.is_on(first) for one in overlapping) >= post.seats:
+        text = _("All %(seats)d seats are taken; end a term first.") % {"seats": post.seats}
+        raise ValidationError(text, code="seats")
+    day = min(one.begins_on for one in overlapping if one.begins_on > first)
+    text = _("Somebody takes a seat on %(day)s; let this term end before, or withdraw that appointment first.")
+    raise ValidationError(text % {"day": date_format(day, "DATE_FORMAT")}, code="seats")
 
 
 def _years_later(day: date, years: int) -> date:

@@ -1,8 +1,8 @@
 """What people type about bodies and who holds their posts."""
 
-from .bodies import CorrectForm, DissolveForm, MoveForm, RenameForm, SetUpForm, SetUpMissingForm
-from .holdings import AppointForm, EndForm, FindPersonForm, NewcomerForm
-from .parts import typed
+from .bodies import CorrectForm, DissolveForm, MoveForm, RenameForm, SetUpForm
+from .holdings import AppointForm, EndForm, FindPersonForm, NewcomerForm, WithdrawForm
+from .parts import day, typed
 
 __all__ = [
     "AppointForm",
@@ -14,6 +14,7 @@ __all__ = [
     "NewcomerForm",
     "RenameForm",
     "SetUpForm",
-    "SetUpMissingForm",
+    "WithdrawForm",
+    "day",
     "typed",
 ]

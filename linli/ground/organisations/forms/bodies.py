@@ -97,14 +97,6 @@ class SetUpForm(FoundedForm, RenameForm):
     """A new body."""
 
 
-class SetUpMissingForm(forms.Form):
-    """Since when many bodies stand."""
-
-    founded_on = day(
-        _("Founded on"), initial=clock.today, help_text=_("One day for all of them; correct it on a body's own page.")
-    )
-
-
 class MoveForm(forms.Form):
     """Under which other body a body stands."""
 

@@ -60,6 +60,14 @@ class AppointForm(TermForm):
         self.fields["person"].queryset = found  # type: ignore[attr-defined]
 
 
+class WithdrawForm(forms.Form):
+    """Why an appointment is taken back before it begins."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 2}), help_text=_("It stays on record.")
+    )
+
+
 class EndForm(forms.Form):
     """The end of somebody's term."""
 

@@ -132,7 +132,8 @@ class Body(Stateful):
     @change
     def correct(self, *, founded_on: date, category: str = "", contact: Contact | None = None, by: Actor) -> None:  # noqa: ARG002
         """Correct when the body was founded, what an association is for and how it is reached. Raises ValidationError."""
-        begun = self.posts.aggregate(first=models.Min("holdings__begins_on"))["first"]
+        held = models.Q(holdings__withdrawn_on__isnull=True)
+        begun = self.posts.aggregate(first=models.Min("holdings__begins_on", filter=held))["first"]
         if begun is not None and begun < founded_on:
             raise ValidationError(gettext("Somebody held a post of this body before that day."), code="order")
         if self.ended_on is not None and self.ended_on < founded_on:

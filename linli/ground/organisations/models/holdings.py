@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField,
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +27,11 @@ EXECUTE $check$SELECT EXISTS (
     SELECT 1 FROM (
         SELECT DISTINCT s.post_id, s.begins_on AS day
         FROM (SELECT post_id, min(begins_on) AS first FROM fresh GROUP BY post_id) AS f
-        JOIN organisations_holding s ON s.post_id = f.post_id AND s.begins_on >= f.first
+        JOIN organisations_holding s
+            ON s.post_id = f.post_id AND s.begins_on >= f.first AND s.withdrawn_on IS NULL
     ) AS d
-    JOIN organisations_holding h ON h.post_id = d.post_id AND d.day <@ daterange(h.begins_on, h.ends_on, '[]')
+    JOIN organisations_holding h
+        ON h.post_id = d.post_id AND d.day <@ daterange(h.begins_on, h.ends_on, '[]') AND h.withdrawn_on IS NULL
     JOIN organisations_post p ON p.id = d.post_id
     GROUP BY d.post_id, d.day, p.seats HAVING count(*) > p.seats
 )$check$ INTO crowded;
@@ -109,7 +112,22 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
 
     def on(self, day: date) -> Self:
         """Return who is in office on a day, the first and the last day included."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+        return self.since(day).filter(begins_on__lte=day)
+
+    def since(self, day: date) -> Self:
+        """Return who is in office on a day or will be later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class _Standing(models.Manager["Holding"]):
+    """Who holds, held or will hold a post; an appointment that was withdrawn is nobody's."""
+
+    def get_queryset(self) -> models.QuerySet["Holding"]:
+        """Leave out what was withdrawn."""
+        return super().get_queryset().filter(withdrawn_on__isnull=True)
+
+
+HoldingManager = _Standing.from_queryset(HoldingQuerySet)
 
 
 class Holding(Stateful):
@@ -121,8 +139,14 @@ class Holding(Stateful):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     how = models.CharField(_("how"), max_length=20, choices=How.choices)
     why_ended = models.CharField(_("why it ended"), max_length=20, choices=Why.choices, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+    """The day on which the appointment was taken back, before it began."""
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    """Why it was taken back."""
 
-    objects = HoldingQuerySet.as_manager()
+    objects = HoldingManager()
+    recorded = HoldingQuerySet.as_manager()
+    """What was withdrawn included."""
 
     class Meta:
         constraints: ClassVar = [
@@ -134,6 +158,12 @@ class Holding(Stateful):
             models.CheckConstraint(
                 condition=Q(why_ended="") | Q(ends_on__isnull=False), name="holding_reason_needs_an_end"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, reason="")
+                | (Q(withdrawn_on__lt=F("begins_on")) & ~Q(reason="")),
+                name="holding_withdrawn_before_it_began",
+                violation_error_message=_("Only an appointment that has not begun is withdrawn, with a reason."),
+            ),
             ExclusionConstraint(
                 name="holding_not_twice_at_once",
                 expressions=[
@@ -144,6 +174,7 @@ class Holding(Stateful):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(withdrawn_on__isnull=True),
                 violation_error_message=_("This person holds this post in that time already."),
             ),
         ]
@@ -166,9 +197,19 @@ class Holding(Stateful):
 
     @change
     def end(self, *, on: date, why: Why, by: Actor) -> None:  # noqa: ARG002 (the log takes it)
-        """End the holding with a day as its last; powers are gone the day after. Raises ValidationError."""
-        if self.ends_on is not None and self.ends_on < clock.today():
+        """End the holding with a day as its last; powers are gone the day after. Raises ValidationError.
+
+        What was recorded once stays; only an end still to come can be brought forward. A death is recorded once it has happened.
+        """
+        self._refuse_withdrawn()
+        today, over = clock.today(), self.ends_on
+        if over is not None and (over < today or (self.why_ended and over == today)):
             raise ValidationError(gettext("This term has ended already."), code="ended")
+        if over is not None and self.why_ended and on >= over:
+            text = gettext("The end of this term on %(day)s is on record already; it can only be brought forward.")
+            raise ValidationError(text % {"day": date_format(over, "DATE_FORMAT")}, code="recorded")
+        if why == Why.DIED and on > today:
+            raise ValidationError(gettext("The day of a death is today at the latest."), code="future")
         if on < self.begins_on:
             raise ValidationError(gettext("The last day cannot be before the first."), code="order")
         if self.ends_on is not None and on > self.ends_on:
@@ -176,3 +217,17 @@ class Holding(Stateful):
                 gettext("A term can be cut short but not made longer; elect or appoint anew."), code="longer"
             )
         self.ends_on, self.why_ended = on, why
+
+    @change
+    def withdraw(self, *, reason: str, by: Actor) -> None:  # noqa: ARG002
+        """Take back an appointment that has not begun; it stays on record and the seat is free. Raises ValidationError."""
+        self._refuse_withdrawn()
+        if self.begins_on <= clock.today():
+            raise ValidationError(gettext("This term has begun; end it instead."), code="begun")
+        if not reason:
+            raise ValidationError(gettext("Write why the appointment is withdrawn."), code="reason")
+        self.withdrawn_on, self.reason = clock.today(), reason
+
+    def _refuse_withdrawn(self) -> None:
+        if self.withdrawn_on is not None:
+            raise ValidationError(gettext("This appointment has been withdrawn already."), code="withdrawn")

@@ -4,7 +4,7 @@ from .actors import POST, actor_in_post, actor_of, posts_of
 from .bodies import body_of, lead_among, lead_for, parents_of, person_for, persons_for
 from .contacts import Reached, contact_at, contact_of, section_of
 from .missing import departments_missing, missing_in
-from .sheets import BodySheet, PostSheet, sheet_of
+from .sheets import BodySheet, PostSheet, sheet_of, sheet_of_post
 
 __all__ = [
     "POST",
@@ -26,4 +26,5 @@ __all__ = [
     "posts_of",
     "section_of",
     "sheet_of",
+    "sheet_of_post",
 ]

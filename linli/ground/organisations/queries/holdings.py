@@ -13,8 +13,8 @@ from linli.ground.residents.personal_data import Row, row
 
 def copy_for(person: Person) -> list[Row]:
     """Return the posts that a person has held, for the copy of their data (PIPL art. 45)."""
-    held = Holding.objects.filter(person=person).select_related("post__body").order_by("begins_on", "pk")
-    return [row(one, "post", "begins_on", "ends_on", "how", "why_ended") for one in held]
+    held = Holding.recorded.filter(person=person).select_related("post__body").order_by("begins_on", "pk")
+    return [row(one, "post", "begins_on", "ends_on", "how", "why_ended", "withdrawn_on", "reason") for one in held]
 
 
 def held_twice(_lost: Person, kept: Person) -> Q:
@@ -27,7 +27,7 @@ def held_twice(_lost: Person, kept: Person) -> Q:
 
 def posts_first(lost: Person, kept: Person, by: Actor) -> str:
     """Say what to do first where a merge would change who acts in a post."""
-    running = Holding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
+    running = Holding.objects.since(clock.today())
     held = running.filter(person__in=[lost, kept]).select_related("post__body__place")
     if any(not may_manage_at(by, one.post.body.place.path) for one in held):
         return _("One of the two entries holds a post. Whoever records the holders of posts there makes the two one.")

@@ -15,10 +15,12 @@ from linli.ground.core import clock
 from linli.ground.core.registry import ref
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import Appointment, Newcomer
-from linli.ground.organisations.forms import AppointForm, EndForm, FindPersonForm, NewcomerForm, typed
+from linli.ground.organisations.forms import AppointForm, EndForm, FindPersonForm, NewcomerForm, WithdrawForm, typed
 from linli.ground.organisations.models import Holding, How, Post, Why
-from linli.ground.organisations.rules import may_act_as, may_appoint, may_choose, may_end
+from linli.ground.organisations.rules import may_act_as, may_appoint, may_choose, may_end, may_withdraw
 from linli.ground.people.models import Account
+
+from .desk import changed
 
 FOUND = 20
 
@@ -76,17 +78,40 @@ def _appointed(post: Post, form: AppointForm | NewcomerForm, actor: Actor) -> Ho
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, holding: Holding) -> HttpResponse:
     """End somebody's term, after naming the day and the reason."""
-    form = EndForm(typed(request))
-    if form.is_valid():
-        try:
-            holding.end(on=form.cleaned_data["on"], why=Why(form.cleaned_data["why"]), by=actor_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("The term has been ended."))
-            return redirect(holding.post.body)
-    page = {"form": form, "holding": holding, "post": holding.post, "body": holding.post.body}
-    return render(request, "organisations/end.html", page, status=422 if form.is_bound else 200)
+    form, names = EndForm(typed(request)), {"person": holding.person.masked_name, "post": holding.post.name}
+    page = {
+        "heading": _("End the term of %(person)s as %(post)s") % names,
+        "button": _("End the term of %(person)s") % names,
+        "warning": _(
+            "With the last day all powers of this post are gone. A term that has ended cannot be opened again; "
+            "the person can be elected or appointed anew."
+        ),
+    }
+
+    def change() -> None:
+        given = form.cleaned_data
+        holding.end(on=given["on"], why=Why(given["why"]), by=actor_of(request))
+
+    return changed(request, holding.post.body, form, change, said=_("The term has been ended."), page=page)
+
+
+@guarded(may_withdraw, thing=Holding, by="pk")
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, holding: Holding) -> HttpResponse:
+    """Take back an appointment that has not begun, with the reason."""
+    form, names = WithdrawForm(typed(request)), {"person": holding.person.masked_name, "post": holding.post.name}
+    day = date_format(holding.begins_on, "DATE_FORMAT")
+    page = {
+        "heading": _("Withdraw the appointment of %(person)s as %(post)s") % names,
+        "button": _("Withdraw the appointment"),
+        "note": _("The term would begin on %(day)s. With this the seat is free; the person can be appointed anew.")
+        % {"day": day},
+    }
+
+    def change() -> None:
+        holding.withdraw(**form.cleaned_data, by=actor_of(request))
+
+    return changed(request, holding.post.body, form, change, said=_("The appointment is withdrawn."), page=page)
 
 
 @guarded(may_choose)

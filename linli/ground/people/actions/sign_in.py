@@ -75,14 +75,13 @@ def _wait(field: str, until: datetime) -> str:
 
 def prove_code(*, phone: str, code: str, purpose: Purpose) -> str:
     """Return the contact (blind index) of a phone whose code is right; raises ValidationError that tells how many tries are left."""
-    number = identity.normal_phone(phone)
-    contact = identity.phone_index(number)
+    contact, typed = identity.phone_index(identity.normal_phone(phone)), identity.normal_code(code)
     with transaction.atomic():
         newest = PhoneCode.objects.newest(contact, purpose).values_list("pk", flat=True).first()
         sent = PhoneCode.objects.select_for_update().filter(pk=newest or 0).first()
         if sent is None or not sent.is_open:
             problem = _("This code is used up or older than 5 minutes. Please ask for a new one.")
-        elif sent.digest == PhoneCode.digest_of(contact, code.strip()):
+        elif sent.digest == PhoneCode.digest_of(contact, typed):
             sent.used_at = clock.now()
             sent.save(update_fields=["used_at"])
             return contact

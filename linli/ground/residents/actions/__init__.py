@@ -7,3 +7,4 @@ from .marks import undo_mark_left as undo_mark_left
 from .rights import ask as ask
 from .rights import erase as erase
 from .rights import export as export
+from .rights import finish_correction as finish_correction

@@ -11,7 +11,7 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.people.actions import close_account
 from linli.ground.people.models import Person, PersonalData, Sex
-from linli.ground.residents import personal_data
+from linli.ground.residents import personal_data, queries
 from linli.ground.residents.models import DataRequest, RequestKind
 
 
@@ -34,6 +34,15 @@ def export(request: DataRequest, *, by: Actor) -> list[tuple[str, list[dict[str,
         parts = list(personal_data.collect_all(request.person))
         record("people.person.export", request.person, by=by, place_path=request.place_path, data={"matter": ""})
     return parts
+
+
+@transaction.atomic
+def finish_correction(request: DataRequest, *, by: Actor) -> None:
+    """Say that the data are corrected; raises ValidationError where nothing was corrected since it was asked (PIPL art. 46)."""
+    if not queries.corrections_for(request):
+        text = _("Nothing has been corrected since the request. Correct the entry first, or refuse it with a reason.")
+        raise ValidationError(text, code="uncorrected")
+    request.finish(by=by)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from .holds import HoldBasis as HoldBasis
 from .holds import LegalHold as LegalHold
 from .marks import Mark as Mark
 from .marks import UndoneMark as UndoneMark
+from .rights import REASONS as REASONS
 from .rights import DataRequest as DataRequest
 from .rights import Refusal as Refusal
 from .rights import RequestKind as RequestKind

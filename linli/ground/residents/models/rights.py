@@ -1,6 +1,6 @@
 """Requests about personal data: a copy, a correction, erasure."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,14 @@ class Refusal(models.TextChoices):
     OPEN_MATTER = "open_matter", _("a matter of yours is still open")
     IDENTITY = "identity", _("it could not be shown that the data are yours")
     CORRECT = "correct", _("the data agree with the papers")
+
+
+REASONS: Final = {
+    RequestKind.EXPORT: (Refusal.IDENTITY,),
+    RequestKind.CORRECTION: (Refusal.CORRECT, Refusal.IDENTITY),
+    RequestKind.ERASURE: (Refusal.DUTY, Refusal.HOLD, Refusal.OPEN_MATTER, Refusal.IDENTITY),
+}
+"""Which reasons answer which request."""
 
 
 class DataRequestQuerySet(models.QuerySet["DataRequest"]):

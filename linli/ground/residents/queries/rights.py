@@ -1,11 +1,32 @@
 """What is asked about people's rights over their data: consents, requests, legal holds."""
 
+from datetime import datetime
+from typing import Final
+
 from linli.ground.authority.actors import Actor
+from linli.ground.core import registry
+from linli.ground.core.models import Event
 from linli.ground.people.models import Consent, Person
 from linli.ground.residents import personal_data
 from linli.ground.residents.models import DataRequest, LegalHold, RequestKind, RequestStatus
 from linli.ground.residents.models.holds import LegalHoldQuerySet
 from linli.ground.residents.models.rights import DataRequestQuerySet
+
+_CORRECTIONS: Final = (
+    "people.person.correct",
+    "people.personaldata.correct",
+    "people.person.mark_left",
+    "people.person.mark_back",
+    "people.person.undo_mark_died",
+    "people.person.undo_mark_left",
+)
+
+
+def corrections_for(request: DataRequest) -> list[datetime]:
+    """Return when the entry of the person was corrected after the request came, oldest first, at most 20."""
+    subjects = [registry.ref(request.person), registry.ref(request.person.personal)]
+    made = Event.objects.filter(subject__in=subjects, verb__in=_CORRECTIONS, at__gte=request.requested_at)
+    return list(made.order_by("pk").values_list("at", flat=True)[:20])
 
 
 def consents_of(person: Person) -> list[Consent]:

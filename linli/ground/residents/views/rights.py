@@ -120,7 +120,7 @@ def _elsewhere(request: HttpRequest, asked: DataRequest) -> HttpResponse | None:
 @guarded(may_see_request, thing=DataRequest)
 @never_cache
 def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
-    """Show one request; POST fulfils it: erases, or says that the correction is made."""
+    """Show one request; POST fulfils it: erases, or says that the correction is made, if one was."""
     elsewhere = _elsewhere(request, asked)
     if elsewhere:
         return elsewhere
@@ -133,15 +133,27 @@ def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
             return redirect("residents:decide", asked.reference)
         messages.success(request, told)
         return redirect("residents:requests")
-    context = {"asked": asked, "form": RefuseForm(), "erasing": erasing, "held": queries.hold_on(asked.person)}
-    return render(request, "residents/decide.html", context, status=UNPROCESSABLE if erasing.errors else 200)
+    return _decide(request, asked, RefuseForm(asked), erasing)
+
+
+def _decide(request: HttpRequest, asked: DataRequest, form: RefuseForm, erasing: EraseForm) -> HttpResponse:
+    context = {
+        "asked": asked,
+        "form": form,
+        "erasing": erasing,
+        "held": queries.hold_on(asked.person),
+        "corrections": queries.corrections_for(asked),
+    }
+    return render(
+        request, "residents/decide.html", context, status=UNPROCESSABLE if form.errors or erasing.errors else 200
+    )
 
 
 def _fulfil(asked: DataRequest, by: Actor) -> str:
     """Do what was asked and return what the desk is told."""
     if asked.kind != RequestKind.ERASURE:
-        asked.finish(by=by)
-        return _("The request is fulfilled.")
+        actions.finish_correction(asked, by=by)
+        return _("The request is fulfilled; the person is told.")
     if actions.erase(asked, by=by):
         return _("The data are erased. A last message tells the person what was erased and what stays.")
     return _("The data are erased. No phone was known: tell the person what was erased and what stays.")
@@ -154,13 +166,12 @@ def refuse(request: HttpRequest, asked: DataRequest) -> HttpResponse:
     elsewhere = _elsewhere(request, asked)
     if elsewhere:
         return elsewhere
-    form, held = RefuseForm(request.POST), queries.hold_on(asked.person)
-    if form.is_valid() and form.cleaned_data["refusal"] == Refusal.HOLD and held is None:
+    form = RefuseForm(asked, request.POST)
+    if form.is_valid() and form.cleaned_data["refusal"] == Refusal.HOLD and queries.hold_on(asked.person) is None:
         form.add_error("refusal", _("No hold stands on this entry. Set one first, or choose another reason."))
     if form.is_valid():
         given = form.cleaned_data
         asked.refuse(refusal=Refusal(given["refusal"]), reason=given["reason"], by=actor_of(request))
         messages.success(request, _("The request is refused; the person sees the reason."))
         return redirect("residents:requests")
-    context = {"asked": asked, "form": form, "erasing": EraseForm(), "held": held}
-    return render(request, "residents/decide.html", context, status=UNPROCESSABLE)
+    return _decide(request, asked, form, EraseForm())

@@ -83,9 +83,23 @@ def zh_datetime(value: datetime | None) -> str:
     """Return a moment in the city's time: 9月20日（周日）18:00; the last second of a day is its 24:00."""
     if value is None:
         return ""
+    return f"{zh_date(value)}{_clock(value)}" if _is_chinese() else f"{zh_date(value)}, {_clock(value)}"
+
+
+@register.filter
+def long_datetime(value: datetime | None) -> str:
+    """Return a moment of any year in full, for paper that is kept: 2026年9月20日（周日）18:00."""
+    if value is None:
+        return ""
+    if not _is_chinese():
+        return f"{format_date(_local(value), 'D j M Y')}, {_clock(value)}"
+    return f"{long_date(value)}（{weekday(value)}）{_clock(value)}"
+
+
+def _clock(value: datetime) -> str:
+    """Return the time of day; the last second of a day is its 24:00."""
     at = timezone.localtime(value)
-    clock = "24:00" if at.time() >= END_OF_DAY else f"{at:%H:%M}"
-    return f"{zh_date(value)}{clock}" if _is_chinese() else f"{zh_date(value)}, {clock}"
+    return "24:00" if at.time() >= END_OF_DAY else f"{at:%H:%M}"
 
 
 @register.filter

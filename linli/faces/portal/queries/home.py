@@ -1,4 +1,4 @@
-"""What the portal shows: a community at a glance, the city's month, and what a search finds."""
+"""What the portal shows: a community at a glance, and the city's month."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -15,18 +14,12 @@ from linli.commons.calendar.queries import Hours, hours_of
 from linli.flows.cases.models import Case, ServiceField, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
-from linli.ground.core.codes import ALPHABET, LENGTH
-from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import Reached, contact_at, lead_for
 from linli.ground.people.models import Person
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 from linli.ground.places.queries import city_path, place_at
-from linli.ground.places.queries import find as find_places
-from linli.ground.rulebook.queries import listing
 
-LONGEST: Final = 60
-MOST: Final = 20
 DISTRICT: Final = 6
 COMMUNITY: Final = 12  # digits of their paths
 ICONS: Final = {
@@ -69,24 +62,6 @@ class Month:
 
     received: int
     answered: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that a search found."""
-
-    title: str
-    url: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What a search found of one kind: the first of it, and whether there is more."""
-
-    title: Promise
-    rows: list[Found]
-    has_more: bool
 
 
 def community_at(path: str) -> Place | None:
@@ -135,53 +110,3 @@ def this_month() -> Month:
         received=Count("pk"), answered=Count("pk", filter=Q(status__in=[Status.ANSWERED, Status.CLOSED]))
     )
     return Month(**counts)
-
-
-def find(text: str, actor: Actor) -> list[Hits]:
-    """Return what a search finds, by kind, empty kinds left out."""
-    if not text:
-        return []
-    groups = [
-        (_("Matters"), _matters(text, actor)),
-        (
-            _("Places found"),
-            [Found(one.title, one.get_absolute_url(), one.get_level_display()) for one in _places(text)],
-        ),
-        (_("Bodies"), _bodies(text)),
-        (_("Rules"), _rules(text)),
-    ]
-    return [Hits(title, found[:MOST], len(found) > MOST) for title, found in groups if found]
-
-
-def _places(text: str) -> list[Place]:
-    return find_places(text, city_path())[: MOST + 1]
-
-
-def _matters(text: str, actor: Actor) -> list[Found]:
-    """Find a case by its reference: shown to who may see it, else the way to prove that it is theirs."""
-    reference = text.replace("-", "").replace(" ", "").upper()
-    if len(reference) != LENGTH or set(reference) - set(ALPHABET):
-        return []
-    case = Case.objects.visible_to(actor).filter(reference=reference).first()
-    if case:
-        return [Found(case.title, reverse("cases:show", args=[reference]), str(case.get_status_display()))]
-    url = f"{reverse('cases:follow')}?reference={reference}"
-    return [Found(reference, url, str(_("Prove with your phone that this matter is yours")))]
-
-
-def _bodies(text: str) -> list[Found]:
-    standing = Body.objects.current().filter(name__contains=text).select_related("place")[: MOST + 1]
-    return [Found(body.name, body.get_absolute_url(), body.place.short_name) for body in standing]
-
-
-def _rules(text: str) -> list[Found]:
-    versions = [
-        version
-        for chapter in listing(text=text, place_path=city_path()).chapters
-        for subject in chapter.subjects
-        for version in subject.versions
-    ]
-    return [
-        Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip())
-        for one in versions[: MOST + 1]
-    ]

@@ -1,0 +1,127 @@
+"""What a search finds: the matters that one may see, places, bodies, rules."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.flows.cases.models import Case
+from linli.ground.authority.actors import Actor
+from linli.ground.core.codes import ALPHABET, LENGTH
+from linli.ground.organisations.models import Body
+from linli.ground.people.identity import name_index
+from linli.ground.people.models import PersonalData
+from linli.ground.people.queries import contact_of
+from linli.ground.places.models import Place
+from linli.ground.places.queries import city_path
+from linli.ground.places.queries import find as find_places
+from linli.ground.rulebook.queries import listing
+from linli.ground.ui.templatetags.ui import zh_date
+
+LONGEST: Final = 60
+MOST: Final = 20
+SHORTEST: Final = 2  # characters of a word worth looking for
+LATEST: Final = 5000
+"""Words are looked for in that many of the newest cases in scope: a search ends in bounded time however long the city has reported."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that a search found."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What a search found of one kind: the first of it, and whether there is more."""
+
+    title: Promise
+    rows: list[Found]
+    has_more: bool
+
+
+def find(text: str, actor: Actor) -> list[Hits]:
+    """Return what a search finds, by kind, empty kinds left out."""
+    if not text:
+        return []
+    groups = [
+        (_("Matters"), _matters(text, actor)),
+        (
+            _("Places found"),
+            [Found(one.title, one.get_absolute_url(), one.get_level_display()) for one in _places(text)],
+        ),
+        (_("Bodies"), _bodies(text)),
+        (_("Rules"), _rules(text)),
+    ]
+    return [Hits(title, found[:MOST], len(found) > MOST) for title, found in groups if found]
+
+
+def _places(text: str) -> list[Place]:
+    return find_places(text, city_path())[: MOST + 1]
+
+
+def _matters(text: str, actor: Actor) -> list[Found]:
+    """Find the cases that somebody may see; a resident who has typed a reference learns how to prove that the matter is theirs."""
+    cases = find_cases(text, actor, most=MOST + 1)
+    reference = text.replace("-", "").replace(" ", "").upper()
+    if cases or actor.post or len(reference) != LENGTH or set(reference) - set(ALPHABET):
+        return [Found(case.title, case.get_absolute_url(), _note(case)) for case in cases]
+    url = f"{reverse('cases:follow')}?reference={reference}"
+    return [Found(reference, url, str(_("Prove with your phone that this matter is yours")))]
+
+
+def _note(case: Case) -> str:
+    """Return what tells one case from another, and nothing of who brought it."""
+    return f"{case.get_status_display()} · {case.reference} · {case.place.short_name} · {zh_date(case.received_at)}"
+
+
+def _bodies(text: str) -> list[Found]:
+    standing = Body.objects.current().filter(name__contains=text).select_related("place")[: MOST + 1]
+    return [Found(body.name, body.get_absolute_url(), body.place.short_name) for body in standing]
+
+
+def _rules(text: str) -> list[Found]:
+    versions = [
+        version
+        for chapter in listing(text=text, place_path=city_path()).chapters
+        for subject in chapter.subjects
+        for version in subject.versions
+    ]
+    return [
+        Found(one.rule.title, one.rule.get_absolute_url(), f"{one.law} {one.article}".strip())
+        for one in versions[: MOST + 1]
+    ]
+
+
+def find_cases(text: str, actor: Actor, *, most: int) -> list[Case]:
+    """Return the newest cases that the actor may see with these words in them, of this reference, or brought by this name or phone.
+
+    By name or phone only those are found whose reporter the actor may know in full. One query.
+    """
+    if len(text) < SHORTEST:
+        return []
+    seen = Case.objects.visible_to(actor).order_by("-received_at", "-pk")
+    newest = Case.objects.filter(pk__in=seen.values("pk")[:LATEST])
+    named = Case.objects.whose_name_may_be_known_to(actor).filter(_brought_by(text))
+    hits = Q(pk__in=newest.filter(Q(text__icontains=text) | Q(where__icontains=text)).values("pk"))
+    hits |= Q(pk__in=named.values("pk")) | Q(reference=text.replace("-", "").replace(" ", "").upper())
+    return list(seen.filter(hits)[:most])
+
+
+def _brought_by(text: str) -> Q:
+    """Return the condition "brought by whoever has this name or phone", by keyed hashes, of the case's own and of the register's name."""
+    index = name_index(text)
+    known = PersonalData.objects.filter(name_index=index)
+    who = Q(reporter__name_index=index) | Q(reporter__person__in=known.values("person"))
+    who |= Q(reporter__contact__in=known.exclude(phone_index="").values("phone_index"))
+    with suppress(ValidationError):
+        who |= Q(reporter__contact=contact_of(text))
+    return who

@@ -1,0 +1,105 @@
+"""What happened to a case: from the log, with what was said and how it was judged at each turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BooleanField, TextField, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.flows.cases.models import Case, Contacted, Satisfied, Solved, Statement
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.core.models import Event
+from linli.ground.core.registry import ref, resolve
+
+EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
+    "receive": (_("Need received"), "message-report", ""),
+    "accept": (_("Accepted"), "check", ""),
+    "urge": (_("Overdue: the lead was urged"), "bell", "is-act"),
+    "answer": (_("Answered"), "message", ""),
+    "close": (_("Closed"), "circle-check", "is-done"),
+    "rate": (_("Rated by the resident"), "star", ""),
+    "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
+}
+BY_LEAD = {"accept", "answer", "close"}
+RATED = "rating"
+SAID: dict[str, str] = {
+    "answer": Statement.Kind.ANSWER,
+    "close": Statement.Kind.CLOSING,
+    "reopen": Statement.Kind.REOPENING,
+    "urge": Statement.Kind.URGING,
+    "rate": RATED,
+}
+
+Judgement = tuple[tuple[Promise, Promise | str], ...]
+"""The resident's three answers, each with what was asked in short."""
+
+Turn = tuple[str, str, Judgement]
+"""What was said at a turn, the post that said it, and how it was judged."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a case's timeline."""
+
+    at: datetime
+    words: Promise
+    icon: str
+    state: str
+    text: str
+    who: str
+    """The body that did it, the post that urged, or the channel by which the need came; empty for what the resident did."""
+    judged: Judgement = ()
+
+
+def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
+    """Put a rating in words: 按时联系 有, 解决情况 没有解决, 满意程度 不满意."""
+    return (
+        (_("Contacted in time"), Contacted(contacted).label),
+        (_("Outcome"), Solved(solved).label),
+        (_("Satisfaction"), Satisfied(satisfied).label),
+    )
+
+
+def history_of(case: Case) -> tuple[list[Happening], bool]:
+    """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated.
+
+    One query, and one more where somebody has urged.
+    """
+    none = Value("", output_field=TextField())
+    blank = (Value(None, output_field=BooleanField()), none, none)
+    said = case.statements.values_list("pk", "kind", "text", "at", "round", "post", *blank)
+    ratings = case.ratings.values_list(
+        "pk", Value(RATED), "remark", "at", "round", none, "contacted", "solved", "satisfied"
+    )
+    events = Event.objects.filter(subject=ref(case)).values_list("pk", "verb", none, "at", Value(0), none, *blank)
+    rows = sorted(said.union(ratings, events, all=True), key=lambda row: row[0])
+    turns: dict[str, list[Turn]] = {}
+    for _key, kind, text, _at, _round, post, *answers in rows:
+        if "." not in kind:
+            turns.setdefault(kind, []).append((text, post, _in_words(answers)))
+    posts = resolve({post for _text, post, _answers in turns.get(Statement.Kind.URGING, [])}, SYSTEM)
+    happenings = []
+    for _key, kind, _text, at, *_more in rows:
+        verb = kind.rpartition(".")[2]
+        if "." in kind and verb in EVENTS:
+            said_then = turns.get(SAID.get(verb, ""), [])
+            text, post, answers = said_then.pop(0) if said_then else ("", "", ())
+            label, icon, state = EVENTS[verb]
+            who = posts[post].title if post in posts else _who(case, verb)
+            happenings.append(Happening(at, label, icon, state, text, who, answers))
+    return happenings, any(row[1] == RATED and row[4] == case.round for row in rows)
+
+
+def _in_words(answers: Sequence[bool | str | None]) -> Judgement:
+    contacted, solved, satisfied = answers
+    if contacted is None:
+        return ()
+    return judged(contacted=bool(contacted), solved=str(solved), satisfied=str(satisfied))
+
+
+def _who(case: Case, verb: str) -> str:
+    if verb == "receive":
+        return str(case.get_channel_display())
+    return case.lead.name if verb in BY_LEAD else ""

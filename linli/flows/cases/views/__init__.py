@@ -1,0 +1,1 @@
+"""The doors of cases: taking needs in, and the matters that are there."""
