@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localtime
 
 from linli.ground.authority.actors import SYSTEM
@@ -35,21 +35,30 @@ def make_city(say: Callable[[str], None]) -> None:
     say("bodies of the city, its districts and towns")
     set_up_missing(places=[city], founded_on=bodies.FOUNDED, by=SYSTEM)
     offices = set_up_bodies(_offices(places), by=SYSTEM)
+    _analyze()
     say(f"people and bodies of {len(communities)} communities")
     plans = [plan for place in communities for plan in bodies.plans_of(bodies.populate(chance, place, today))]
     contacts.tell(chance, [*offices, *set_up_bodies(plans, by=SYSTEM)])
     figures.declare_figures(communities, today)
+    _analyze()
     cast.assemble(home, today)
     for number in range(1, 5):
         home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
     say("a year of cases")
     residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
     year.live(chance, home, communities, clock.now(), residents)
+    _analyze()
     say("the log")
     while relay():
         pass
     for name in feed.followers():
         feed.begin_at(name, clock.now() - LIVELY)
+
+
+def _analyze() -> None:
+    """Let the database count what was written so far: after a try that was killed, it goes on planning for empty tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _offices(places: list[Place]) -> list[BodyPlan]:
