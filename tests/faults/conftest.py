@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from typing import Any
 
 import pytest
@@ -292,7 +293,7 @@ def _ways_in(house: House) -> None:
 
 
 def _hook(label: str, by: Actor) -> Subscription:
-    url = "https://partner.example.org/linli/"
+    url = f"https://partner.example.org/{quote(label)}/"
     return Subscription.subscribe(label=label, url=url, verbs=["cases"], place_path="1503", by=by)[0]
 
 

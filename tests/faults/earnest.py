@@ -109,11 +109,9 @@ def elsewhere(house: House) -> Keys:
     place = town.places["150302007001"]
     station = town.bodies["workstation", place.path]
     case = town.receive(place=place, name="陌生人", phone=STRANGER, by=town.stranger)
-    url, verbs = "https://elsewhere.example.org/", ["cases"]
-    hooks = [
-        Subscription.subscribe(label=f"外市{number}", url=url, verbs=verbs, place_path=ELSEWHERE, by=administrator)[0]
-        for number in range(2)
-    ]
+    verbs = ["cases"], ["cases.case"]
+    partner = {"label": "外市", "url": "https://elsewhere.example.org/", "place_path": ELSEWHERE, "by": administrator}
+    hooks = [Subscription.subscribe(verbs=heard, **partner)[0] for heard in verbs]
     hooks[1].pause(by=administrator)
     moment = clock.now()
     dead = {"status": "dead", "settled_at": moment, "next_try_at": moment, "tries": 6}

@@ -63,6 +63,7 @@ FORMS: dict[str, dict[str, str]] = {
     "notices:send_again": {},
     "webhooks:subscribe": {"label": "热线", "url": "https://hotline.example.org/", "verbs": "cases"},
     "webhooks:edit": {"label": "热线", "url": "https://hotline.example.org/", "verbs": "cases", "version": "1"},
+    "webhooks:reveal": {},
     "webhooks:pause": {},
     "webhooks:resume": {},
     "webhooks:end": {},

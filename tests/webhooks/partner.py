@@ -16,9 +16,10 @@ class Partner:
 
 
 def subscribed(partner: Partner, *verbs: str, place_path: str = "1503") -> tuple[Subscription, str]:
-    return Subscription.subscribe(
+    webhook, _is_fresh = Subscription.subscribe(
         label="12345 热线", url=partner.url, verbs=list(verbs) or ["test"], place_path=place_path, by=SYSTEM
     )
+    return webhook, str(webhook.secret)
 
 
 def states() -> list[tuple[str, int, str]]:

@@ -21,10 +21,12 @@ def test_only_administrators_have_webhooks(wuhai: Wuhai) -> None:
 
 def test_a_program_sets_up_a_webhook_and_sees_to_it(wuhai: Wuhai, partner: Partner) -> None:
     chief = Machine(wuhai, RoleCode.ADMINISTRATOR)
-    status, made = chief.post("/webhooks/", {"label": "热线", "url": partner.url, "verbs": ["test"]})
+    asked = {"label": "热线", "url": partner.url, "verbs": ["test"]}
+    status, shown = chief.post("/webhooks/", asked)
     webhook = Subscription.objects.get()
-    assert (status, made["secret"], made["place_path"]) == (201, webhook.secret, "1503")
-    shown = {key: value for key, value in made.items() if key != "secret"}
+    assert (status, shown["place_path"], "secret" in shown) == (201, "1503", False)
+    assert chief.post("/webhooks/", asked) == (200, shown)
+    assert chief.post(f"/webhooks/{webhook.pk}/reveal") == (200, {"secret": webhook.secret})
     assert chief.get("/webhooks/") == (200, {"items": [shown], "next": None, "previous": None})
     at = f"/webhooks/{webhook.pk}"
     assert chief.get(at) == (200, shown)
@@ -42,6 +44,7 @@ def test_a_program_sets_up_a_webhook_and_sees_to_it(wuhai: Wuhai, partner: Partn
     assert chief.post(f"/webhooks/calls/{call.pk}/redeliver")[1]["status"] == "queued"
     assert chief.post(f"/webhooks/calls/{call.pk}/redeliver")[0] == 409
     assert chief.post(f"{at}/end")[1]["status"] == "ended"
+    assert chief.post(f"{at}/reveal")[0] == 409
 
 
 @pytest.mark.parametrize(
@@ -75,9 +78,11 @@ def test_a_program_edits_a_webhook(wuhai: Wuhai, partner: Partner) -> None:
     at, right = f"/webhooks/{made['id']}/edit", webhook | {"url": partner.url, "verbs": ["cases.case"]}
     assert local.post(at, right)[0] == 404
     assert chief.post(at, right | {"url": "http://partner.example/"})[0] == 422
-    secret = made.pop("secret")
+    secret = Subscription.objects.get().secret
     assert chief.post(at, right) == (200, made | right)
     assert Subscription.objects.get().secret == secret
+    chief.post("/webhooks/", webhook)
+    assert chief.post(at, webhook)[0] == 422
     chief.post(f"/webhooks/{made['id']}/end")
     assert chief.post(at, webhook)[0] == 409
 

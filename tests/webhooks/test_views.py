@@ -13,6 +13,7 @@ from linli.commons.webhooks import actions
 from linli.commons.webhooks.models import Call, Subscription
 from linli.ground.authority.actors import SYSTEM, VISITOR
 from linli.ground.authority.roles import RoleCode
+from linli.ground.core.models import Event
 
 from .partner import Partner, subscribed
 
@@ -27,19 +28,43 @@ def queries_of(client: Client, page: str) -> int:
     return len(spent)
 
 
-def test_an_administrator_sets_up_a_webhook_and_sees_its_secret_once(chief: Client, partner: Partner) -> None:
+def test_an_administrator_sets_up_a_webhook_and_is_shown_its_secret(chief: Client, partner: Partner) -> None:
     assert "No webhooks yet" in chief.get("/webhooks/").text
     assert chief.get("/webhooks/subscribe/").status_code == 200
-    page = chief.post(
-        "/webhooks/subscribe/", {"label": "热线", "url": partner.url, "verbs": "cases\ntest.thing\ncases"}
-    )
+    typed = {"label": "热线", "url": partner.url, "verbs": "test.thing\ncases\ntest.thing"}
+    answer = chief.post("/webhooks/subscribe/", typed)
     webhook = Subscription.objects.get()
-    assert page.status_code == 201
-    assert webhook.secret in page.text
-    assert "no-store" in page.headers["Cache-Control"]
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/webhooks/{webhook.pk}/")
     assert (webhook.verbs, webhook.place_path, webhook.label) == (["cases", "test.thing"], "1503", "热线")
     assert webhook.secret not in chief.get(f"/webhooks/{webhook.pk}/").text
+    page = chief.post(f"/webhooks/{webhook.pk}/reveal/")
+    assert (page.status_code, webhook.secret in page.text) == (200, True)
+    assert "no-store" in page.headers["Cache-Control"]
+    assert Event.objects.filter(verb="webhooks.subscription.reveal", subject=f"webhooks.subscription:{webhook.pk}").count() == 1
     assert "乌海市</td>" in chief.get("/webhooks/").text
+
+
+def test_pressed_twice_it_is_one_webhook(chief: Client, partner: Partner) -> None:
+    typed = {"label": "热线", "url": partner.url, "verbs": "cases\ntest"}
+    first = chief.post("/webhooks/subscribe/", typed).headers["Location"]
+    again = chief.post("/webhooks/subscribe/", typed | {"verbs": "test\ncases"}, follow=True)
+    assert again.redirect_chain == [(first, 302)]
+    assert "This webhook is there already." in again.text
+    assert Event.objects.filter(verb="webhooks.subscription.subscribe").count() == 1
+    chief.post(f"{first}end/")
+    assert chief.post("/webhooks/subscribe/", typed).headers["Location"] != first
+
+
+def test_two_webhooks_do_not_become_the_same(chief: Client, partner: Partner) -> None:
+    kept, _secret = subscribed(partner, "cases")
+    other, _secret = subscribed(partner, "test")
+    typed = {"label": "改了", "url": partner.url, "verbs": "cases", "version": "1"}
+    page = chief.post(f"/webhooks/{other.pk}/edit/", typed)
+    assert page.status_code == 422
+    assert "Another webhook already tells this address of the same events." in page.text
+    assert "改了" in page.text
+    assert Subscription.objects.get(pk=other.pk).verbs == ["test"]
+    assert chief.post(f"/webhooks/{kept.pk}/edit/", typed).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -47,6 +72,8 @@ def test_an_administrator_sets_up_a_webhook_and_sees_its_secret_once(chief: Clie
     [
         {},
         {"url": "http://partner.example/"},
+        {"url": "https://192.168.1.1/"},
+        {"url": "https://[fd00::1]/"},
         {"url": "https://user:word@partner.example/"},
         {"url": "javascript:alert(1)"},
         {"url": "https://partner.example/" + "x" * 500},
@@ -87,7 +114,7 @@ def test_the_form_shows_what_there_is_to_hear_of(chief: Client) -> None:
     assert ("cases.case" in page, "people.person" in page, "residents.datarequest" in page) == (True, False, False)
     assert chief.post("/webhooks/subscribe/", {"label": "", "url": "", "verbs": "meetings"}).status_code == 422
     later = {"label": "热线", "url": "https://hotline.example/", "verbs": "meetings"}
-    assert chief.post("/webhooks/subscribe/", later).status_code == 201
+    assert chief.post("/webhooks/subscribe/", later).status_code == 302
 
 
 def test_a_webhook_is_paused_resumed_tried_and_ended(chief: Client, partner: Partner) -> None:
@@ -135,8 +162,8 @@ def test_the_pages_cost_the_same_for_one_row_and_for_thirty(chief: Client, partn
     go_on()
     pages = ("/webhooks/", f"/webhooks/{webhook.pk}/")
     spent = {page: queries_of(chief, page) for page in pages}
-    for _number in range(34):
-        subscribed(partner)
+    for number in range(34):
+        subscribed(partner, f"test.{'a' * (number + 1)}")
         happen()
     go_on()
     assert {page: queries_of(chief, page) for page in pages} == spent
@@ -155,7 +182,7 @@ def test_webhooks_are_shut_to_others_and_to_other_places(wuhai: Wuhai, partner: 
         assert local.get(path).status_code == 200
     for who in (resident, local):
         assert who.get(f"/webhooks/{webhook.pk}/").status_code == 404
-        for verb in ("pause", "resume", "end", "ping"):
+        for verb in ("reveal", "pause", "resume", "end", "ping"):
             assert who.post(f"/webhooks/{webhook.pk}/{verb}/").status_code == 404
         assert who.post(f"/webhooks/calls/{call.pk}/redeliver/").status_code == 404
     assert list(Subscription.objects.visible_to(VISITOR)) == []

@@ -6,7 +6,9 @@ import json
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.core import clock
@@ -34,6 +36,15 @@ def ping(*, subscription: Subscription, by: Actor) -> Call:
     with transaction.atomic():
         event = record("webhooks.subscription.ping", subscription, by=by, place_path=subscription.place_path)
         return Call.objects.create(subscription=subscription, event=event, next_try_at=clock.now())
+
+
+def edit(*, subscription: Subscription, label: str, url: str, verbs: list[str], by: Actor) -> None:
+    """Change name, address and events; raises ValidationError where another webhook already does the same."""
+    try:
+        with transaction.atomic():
+            subscription.edit(label=label, url=url, verbs=verbs, by=by)
+    except IntegrityError as error:
+        raise ValidationError(_("Another webhook already tells this address of the same events."), code="same") from error
 
 
 def call_partners(limit: int = BATCH) -> int:

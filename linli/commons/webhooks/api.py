@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.params import Query
@@ -37,7 +38,7 @@ class WebhookIn(Schema):
 
 
 class WebhookOut(Schema):
-    """A webhook; its secret is shown only once, when it is made."""
+    """A webhook; `reveal` tells its secret."""
 
     id: int
     label: str
@@ -48,8 +49,8 @@ class WebhookOut(Schema):
     failing_since: datetime | None
 
 
-class MadeOut(WebhookOut):
-    """A fresh webhook with its secret."""
+class SecretOut(Schema):
+    """The key by which a partner checks signatures."""
 
     secret: str
 
@@ -96,16 +97,18 @@ def list_webhooks(request: HttpRequest, page: Token = "") -> object:
     return queries.webhooks(actor_of(request), token=page)
 
 
-@router.post("/", response={201: MadeOut, 422: Fault, **FAULTS})
+@router.post("/", response={200: WebhookOut, 201: WebhookOut, 422: Fault, **FAULTS})
 @guarded(rules.may_subscribe)
 def subscribe(request: HttpRequest, payload: WebhookIn) -> Status[object]:
-    """Set up a webhook for the own area; the secret is in this answer only."""
+    """Set up a webhook for the own area; 200 for one that already tells the address of the same events."""
     form = _form(payload)
     if not form.is_valid():
         return Status(422, _faults(form))
     actor = actor_of(request)
-    made, secret = Subscription.subscribe(**form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor)
-    return Status(201, MadeOut(**WebhookOut.from_orm(made).dict(), secret=secret))
+    made, is_fresh = Subscription.subscribe(
+        **form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor
+    )
+    return Status(201 if is_fresh else 200, made)
 
 
 @router.get("/{int:id}", response={200: WebhookOut, **FAULTS})
@@ -113,6 +116,13 @@ def subscribe(request: HttpRequest, payload: WebhookIn) -> Status[object]:
 def show(request: HttpRequest, subscription: Subscription) -> Subscription:  # noqa: ARG001 (the router passes it)
     """Show a webhook."""
     return subscription
+
+
+@router.post("/{int:id}/reveal", response={200: SecretOut, **FAULTS})
+@guarded(rules.may_reveal, thing=Subscription, by="id")
+def reveal(request: HttpRequest, subscription: Subscription) -> SecretOut:
+    """Tell the secret; on the record."""
+    return SecretOut(secret=subscription.reveal(by=actor_of(request)))
 
 
 @router.get("/{int:id}/calls", response={200: CallsOut, **FAULTS})
@@ -129,7 +139,10 @@ def edit(request: HttpRequest, subscription: Subscription, payload: WebhookIn) -
     form = _form(payload)
     if not form.is_valid():
         return Status(422, _faults(form))
-    subscription.edit(**form.cleaned_data, by=actor_of(request))
+    try:
+        actions.edit(subscription=subscription, **form.cleaned_data, by=actor_of(request))
+    except ValidationError as error:
+        return Status(422, {"detail": " ".join(error.messages)})
     return subscription
 
 

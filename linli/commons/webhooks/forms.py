@@ -31,8 +31,8 @@ class SubscribeForm(forms.Form):
         return wire.checked(self.cleaned_data["url"])
 
     def clean_verbs(self) -> list[str]:
-        """Return the words, each once."""
-        words = list(dict.fromkeys(self.cleaned_data["verbs"].split()))
+        """Return the words, each once, in the order of the alphabet: two webhooks of the same words are the same."""
+        words = sorted(set(self.cleaned_data["verbs"].split()))
         for word in words:
             if not WORD.fullmatch(word):
                 raise ValidationError(

@@ -73,7 +73,7 @@ class Subscription(Stateful):
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
-        """A status goes with its time; https only, but for a machine talking to itself."""
+        """A status goes with its time; https only, but for a machine talking to itself; nobody is told the same twice."""
 
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -91,6 +91,9 @@ class Subscription(Stateful):
                 | Q(failures__gte=1, failing_since__isnull=False, wait_until__isnull=False),
                 name="subscription_failing_has_time",
             ),
+            models.UniqueConstraint(
+                fields=["place_path", "url", "verbs"], condition=~Q(status="ended"), name="subscription_once"
+            ),
         ]
         verbose_name = _("webhook")
 
@@ -105,19 +108,32 @@ class Subscription(Stateful):
     @classmethod
     def subscribe(
         cls, *, label: str, url: str, verbs: list[str], place_path: str, by: Actor
-    ) -> tuple["Subscription", str]:
-        """Set up a webhook and return it with its secret, which is shown this once."""
-        secret = "whsec_" + secrets.token_urlsafe(32)
+    ) -> tuple["Subscription", bool]:
+        """Set up a webhook with a secret of its own; the very same one that is there already is returned, with False, as it stands."""
         with transaction.atomic():
-            made = cls.objects.create(
-                label=label, url=url, secret=secret, verbs=verbs, place_path=place_path, created_at=clock.now()
+            made, is_fresh = cls.objects.exclude(status=SubscriptionStatus.ENDED).get_or_create(
+                place_path=place_path,
+                url=url,
+                verbs=verbs,
+                defaults={"label": label, "secret": "whsec_" + secrets.token_urlsafe(32), "created_at": clock.now()},
             )
-            record("webhooks.subscription.subscribe", made, by=by, place_path=place_path, data={"verbs": verbs})
-        return made, secret
+            if is_fresh:
+                record("webhooks.subscription.subscribe", made, by=by, place_path=place_path, data={"verbs": verbs})
+        return made, is_fresh
+
+    def reveal(self, *, by: Actor) -> str:
+        """Return the secret for whoever hands it to the partner; on the record. Raises Refused for a webhook that has ended."""
+        if self.status == SubscriptionStatus.ENDED:
+            raise Refused(self, "reveal")
+        record("webhooks.subscription.reveal", self, by=by, place_path=self.place_path)
+        return str(self.secret)
 
     @step(source=[SubscriptionStatus.ACTIVE, SubscriptionStatus.PAUSED], target=None)
     def edit(self, *, label: str, url: str, verbs: list[str], by: Actor) -> None:  # noqa: ARG002 (the log's word)
-        """Change name, address and events; the secret stays. A new address is tried at once with what waits."""
+        """Change name, address and events; the secret stays. A new address is tried at once with what waits.
+
+        Raises IntegrityError where another webhook of the place tells the same address of the same events.
+        """
         if url != self.url:
             self.failures, self.failing_since, self.wait_until = 0, None, None
             self.calls.filter(settled_at__isnull=True).update(next_try_at=clock.now())

@@ -22,6 +22,11 @@ def may_show(actor: Actor, subscription: Subscription) -> bool:
     return covers(actor, subscription.place_path)
 
 
+def may_reveal(actor: Actor, subscription: Subscription) -> bool:
+    """Administrators see the secret of a webhook of their area."""
+    return covers(actor, subscription.place_path)
+
+
 def may_edit(actor: Actor, subscription: Subscription) -> bool:
     """Administrators change name, address and events of a webhook of their area."""
     return covers(actor, subscription.place_path)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.list_webhooks, name="list"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("<int:id>/", views.show, name="show"),
+    path("<int:id>/reveal/", views.reveal, name="reveal"),
     path("<int:id>/edit/", views.edit, name="edit"),
     path("<int:id>/pause/", views.pause, name="pause"),
     path("<int:id>/resume/", views.resume, name="resume"),

@@ -1,6 +1,7 @@
 """Partners' webhooks, for the administrators of the area."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,17 +27,18 @@ def list_webhooks(request: HttpRequest) -> HttpResponse:
     )
 
 
-@never_cache
 @guarded(rules.may_subscribe)
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Set up a webhook and show its secret this once."""
+    """Set up a webhook; whoever presses twice finds the one that is there."""
     form = SubscribeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actor = actor_of(request)
-        made, secret = Subscription.subscribe(
+        made, is_fresh = Subscription.subscribe(
             **form.cleaned_data, place_path=actor.area(Power.ADMINISTER) or "", by=actor
         )
-        return render(request, "webhooks/subscribed.html", {"webhook": made, "secret": secret}, status=201)
+        told = _("The webhook is set up. Show its secret and hand it to the partner by a safe way.")
+        messages.success(request, told if is_fresh else _("This webhook is there already."))
+        return redirect(made)
     facts = {"form": form, "things": queries.things()}
     return render(request, "webhooks/subscribe.html", facts, status=422 if form.is_bound else 200)
 
@@ -45,6 +47,18 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @guarded(rules.may_show, thing=Subscription, by="id")
 def show(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Show a webhook, whether its partner answers, and what could not be delivered."""
+    return _page(request, subscription)
+
+
+@never_cache
+@require_POST
+@guarded(rules.may_reveal, thing=Subscription, by="id")
+def reveal(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Show the webhook with its secret; on the record."""
+    return _page(request, subscription, secret=subscription.reveal(by=actor_of(request)))
+
+
+def _page(request: HttpRequest, subscription: Subscription, *, secret: str = "") -> HttpResponse:
     only_dead = request.GET.get("only") == "dead"
     page = queries.calls(subscription, actor_of(request), token=request.GET.get("page", ""), only_dead=only_dead)
     context = {
@@ -53,6 +67,7 @@ def show(request: HttpRequest, subscription: Subscription) -> HttpResponse:
         "page": page,
         "rows": [(one, queries.name_of(one.event)) for one in page.items],
         "only_dead": only_dead,
+        "secret": secret,
     }
     return render(request, "webhooks/show.html", context)
 
@@ -64,9 +79,14 @@ def edit(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     now["verbs"] = "\n".join(subscription.verbs)
     form = EditForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
-        subscription.as_seen(form.cleaned_data.pop("version")).edit(**form.cleaned_data, by=actor_of(request))
-        messages.success(request, _("The webhook is changed."))
-        return redirect("webhooks:show", subscription.pk)
+        seen = subscription.as_seen(form.cleaned_data.pop("version"))
+        try:
+            actions.edit(subscription=seen, **form.cleaned_data, by=actor_of(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The webhook is changed."))
+            return redirect(subscription)
     facts = {"form": form, "webhook": subscription, "things": queries.things()}
     return render(request, "webhooks/edit.html", facts, status=422 if form.is_bound else 200)
 

@@ -63,6 +63,8 @@ def checked(url: str) -> str:
         raise ValidationError(_("The address has a port that does not exist."), code="port")
     if at.username or at.password:
         raise ValidationError(_("The address must not hold a user name or a password."), code="credentials")
+    if (inner := _literal(at.hostname or "")) and not _open(inner):
+        raise ValidationError(_("The address leads into an inner network."), code="inner")
     if at.scheme == "https" or (at.scheme == "http" and at.hostname in LOCAL and _is_demo()):
         return url
     raise ValidationError(_("The address must begin with https://."), code="https")
@@ -73,6 +75,13 @@ def _has_port(at: SplitResult) -> bool:
         return at.port != 0
     except ValueError:
         return False
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def judged(host: str, port: int) -> str:
