@@ -16,8 +16,9 @@ from launch.problem import Problem
 from launch.processes import Outcome, call, must
 from launch.settings import folder_of
 
-OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "open_city")
-AFTER_TABLES = ("grants", "load_rules", "load_kinds")  # rights, the rules of law and custom, the kinds of body
+OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "load_categories", "open_city")
+AFTER_TABLES = ("grants", "load_rules", "load_kinds", "load_categories")
+"""Rights, the rules of law and custom, the kinds of body, the categories of needs."""
 WITHOUT_DATABASE = ("decide", "help", "--help", "-h", "version", "--version", "")
 UNKNOWN_PLACE = 3  # the exit code of open_city
 AS_IT_IS = ("migrate", "makemigrations", "showmigrations", "check")

@@ -35,8 +35,8 @@ SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
     "faces": "demo portal desk",
-    "flows": "cases",
-    "commons": "webhooks notices deadlines calendar files",
+    "flows": "worklist intake dispatch reporters cases",
+    "commons": "routing webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
     "people decisions rulebook places ui authority core",
 }

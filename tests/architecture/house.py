@@ -10,8 +10,8 @@ LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
     "faces": {"demo": 0, "portal": 1, "desk": 1},
-    "flows": {"cases": 0},
-    "commons": {"webhooks": 0, "notices": 1, "deadlines": 2, "calendar": 3, "files": 4},
+    "flows": {"worklist": 0, "intake": 0, "dispatch": 0, "reporters": 0, "cases": 1},
+    "commons": {"routing": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
         "completeness": 0,
         "accounts": 1,
@@ -45,6 +45,7 @@ EXTRA: dict[str, set[str]] = {
     "calendar": {"recounting"},
     "webhooks": {"wire"},
     "notices": {"templates", "channels"},
+    "cases": {"steps"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }

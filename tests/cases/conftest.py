@@ -10,8 +10,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from linli.commons.routing.models import Category
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Channel, ServiceField
+from linli.flows.cases.models import Case, Channel
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies
@@ -28,6 +29,14 @@ from tests.factories.places import WUHAI, open_city, plant
 MONDAY = datetime(2026, 9, 14, 2, 12, tzinfo=UTC)  # 10:12 in Wuhai
 PHONE, STRANGER = "13904730001", "13904730009"
 TEXT = "东门外人行道路灯连续四晚不亮。前天有人差点摔倒。"
+NEED = {
+    "text": TEXT,
+    "field": "surroundings",
+    "place": "150302006001",
+    "where": "东门",
+    "name": "张女士",
+    "phone": PHONE,
+}
 ROWS = [
     *WUHAI,
     ("150302006", "滨河街道", "town", ""),
@@ -65,9 +74,20 @@ class Town:
 
     def receive(self, **changed: object) -> Case:
         """A need as the resident brings it."""
-        need = {"field": ServiceField.SURROUNDINGS, "text": TEXT, "place": self.east, "where": "东门"}
+        category = changed.pop("category", "surroundings-other")
+        need = {
+            "category": about(category) if isinstance(category, str) else category,
+            "text": TEXT,
+            "place": self.east,
+            "where": "东门",
+        }
         need |= {"channel": Channel.WEB, "name": "张女士", "phone": PHONE, "by": self.resident}
         return actions.receive(**(need | changed))
+
+
+def about(code: str) -> Category:
+    """A category of needs by its code."""
+    return Category.objects.get(code=code)
 
 
 def visitor(phone: str) -> Client:

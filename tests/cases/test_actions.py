@@ -6,8 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.commons.deadlines.models import Clock, Todo
+from linli.commons.routing.queries import NEAREST, NoLead
 from linli.flows.cases import actions, queries
-from linli.flows.cases.models import Case, Channel, Rating, Reporter, Satisfied, Solved, Status
+from linli.flows.cases.models import Case, Channel, LeadBy, Rating, Reporter, Satisfied, Solved, Status
+from linli.flows.reporters.actions import erase_for
+from linli.flows.reporters.queries import copy_for
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict, Refused
@@ -33,7 +36,8 @@ def verbs(case: Case) -> list[str]:
 def test_receive_finds_the_lead_starts_the_clock_and_makes_the_todo(town: Town) -> None:
     case = town.receive()
     station = town.bodies["workstation", "150302006001"]
-    assert (case.lead, case.lead_reason, case.status) == (station, "workstation", Status.RECEIVED)
+    assert (case.lead, case.lead_by, case.status) == (station, LeadBy.NEAREST, Status.RECEIVED)
+    assert "一站式" in case.lead_reason
     assert open_todos(case) == [("cases.accept", station.pk)]
     running = queries.clock_of(case)
     assert (running.amount, running.unit) == (5, "working_day")
@@ -50,11 +54,11 @@ def test_what_the_database_refuses_is_not_taken_for_a_second_sending(town: Town)
 
 def test_a_place_without_a_body_is_led_by_the_office_above(town: Town) -> None:
     case = town.receive(place=town.west)
-    assert (case.lead, case.lead_reason) == (town.bodies["subdistrict_office", "150302006"], "subdistrict_office")
+    assert (case.lead, case.lead_by) == (town.bodies["subdistrict_office", "150302006"], LeadBy.NEAREST)
 
 
 def test_without_any_body_nothing_is_taken_in(town: Town) -> None:
-    with pytest.raises(queries.NoLead), transaction.atomic():
+    with pytest.raises(NoLead), transaction.atomic():
         town.receive(place=town.places["1503"])
     assert not Case.objects.exists()
 
@@ -62,7 +66,7 @@ def test_without_any_body_nothing_is_taken_in(town: Town) -> None:
 def test_a_body_of_every_kind_that_may_lead_has_its_reason() -> None:
     from linli.ground.organisations.queries.bodies import LEADS
 
-    assert set(LEADS) == set(queries.REASONS)
+    assert set(LEADS) == set(NEAREST)
 
 
 def test_accept_turns_the_todo_to_answering(town: Town) -> None:
@@ -145,8 +149,8 @@ def test_erasing_a_person_takes_the_name_off_but_keeps_the_matter(town: Town) ->
         Entry(name="张海燕", phone=PHONE, place=town.east, residence=Residence.LIVING, source=Source.DESK), by=SYSTEM
     )
     case = town.receive(person=person, channel=Channel.DESK)
-    assert queries.copy_for(person)[0]["编号"] == case.reference
-    actions.erase_for(person)
+    assert copy_for(person)[0]["编号"] == case.reference
+    erase_for(person)
     reporter = Reporter.objects.get(case=case)
     assert (reporter.name, reporter.phone, reporter.contact, reporter.person) == ("", "", "", None)
     assert Case.objects.filter(pk=case.pk).exists()

@@ -13,7 +13,7 @@ from linli.ground.organisations.models import Body
 
 from .conftest import PHONE, TEXT, Town
 
-NEED = {"field": "surroundings", "text": TEXT, "place": "150302006001", "where": "东门", "name": "张女士"}
+NEED = {"category": "surroundings-other", "text": TEXT, "place": "150302006001", "where": "东门", "name": "张女士"}
 
 
 def send(town: Town, key: str = "", **changed: object) -> tuple[int, dict[str, Any]]:

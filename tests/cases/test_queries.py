@@ -11,11 +11,11 @@ from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Satisfied, Solved
 from linli.ground.core import clock
 
-from .conftest import MONDAY, PHONE, Town, visitor
+from .conftest import MONDAY, PHONE, Town, about, visitor
 
 APART = ("django_session", "people_account", "organisations_holding", "places_city", "SAVEPOINT")
 BADGES = 'FROM (SELECT "notices_message"'
-PAGE, DESK, RECEIVE = 8, 12, 12
+PAGE, DESK, RECEIVE = 8, 12, 13
 
 
 def asked(act: Callable[[], object]) -> list[str]:
@@ -92,9 +92,10 @@ def test_my_matters_cost_the_same_for_one_case_and_for_thirty(town: Town) -> Non
     assert len(asked(lambda: _found(client, "/cases/mine/"))) == len(one)
 
 
-def test_receiving_a_need_is_a_dozen_statements(town: Town) -> None:
-    """Who leads; case, reporter, event; rules, calendar, hours; clock, move, event; to-do, event."""
-    statements = asked(town.receive)
+def test_receiving_a_need_is_thirteen_statements(town: Town) -> None:
+    """The routes, who leads; case, reporter, event; rules, calendar, hours; clock, move, event; to-do, event."""
+    category = about("surroundings-other")
+    statements = asked(lambda: town.receive(category=category))
     assert len(statements) == RECEIVE, "\n".join(statements)
 
 

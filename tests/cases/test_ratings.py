@@ -2,6 +2,7 @@
 
 from linli.flows.cases import actions, queries
 from linli.flows.cases.models import Case, Satisfied, Solved
+from linli.flows.reporters.queries import copy_for
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
 from linli.ground.people.models import Person
@@ -63,5 +64,5 @@ def test_the_copy_of_ones_own_data_has_the_ratings(town: Town) -> None:
     person = Person.objects.create(place=town.east, residence="registered", source="self")
     case.reporter.person = person
     case.reporter.save()
-    [row] = queries.copy_for(person)
+    [row] = copy_for(person)
     assert row["您的评价"].endswith(f"按时联系 没有 · 解决情况 解决了一部分 · 满意程度 基本满意 · {REMARK}")

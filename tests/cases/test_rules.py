@@ -15,9 +15,11 @@ from linli.ground.core.lifecycle import Refused
 from .conftest import MONDAY, STRANGER, Town
 
 MAY = {  # who × status → steps; whoever is missing may nothing
-    ("worker", "received"): {"accept"},
-    ("worker", "accepted"): {"answer"},
-    ("worker", "answered"): {"close"},
+    ("worker", "received"): {"accept", "refuse", "note"},
+    ("worker", "accepted"): {"answer", "inform", "extend", "suspend", "refuse", "note"},
+    ("worker", "answered"): {"close", "note"},
+    ("worker", "closed"): {"note"},
+    **{("officer", status): {"note"} for status in ("received", "accepted", "answered", "closed")},
     ("resident", "answered"): {"rate", "reopen"},
     ("resident", "closed"): {"rate", "reopen"},
 }
@@ -58,7 +60,7 @@ def test_a_rating_is_given_once_a_round(town: Town) -> None:
     case = town.receive()
     bring_to(town, case, "answered")
     actions.rate(case, contacted=True, solved=Solved.NO, satisfied=Satisfied.NO, remark="", by=town.resident)
-    assert queries.steps_of(case) == {"close", "reopen"}
+    assert queries.steps_of(case) == {"close", "note", "reopen"}
     with pytest.raises(Refused):
         actions.rate(case, contacted=True, solved=Solved.YES, satisfied=Satisfied.YES, remark="", by=town.resident)
 

@@ -6,8 +6,7 @@ from linli.commons.calendar.models import OfficeHours
 from linli.flows.cases.models import Case
 from linli.ground.organisations.models import Body
 
-from .conftest import PHONE, Town, visitor
-from .test_views import NEED
+from .conftest import NEED, PHONE, Town, visitor
 
 
 def slip(client: Client, case: Case) -> str:

@@ -9,7 +9,8 @@ from linli.commons.deadlines.models import Todo
 from linli.commons.notices import queries as notices
 from linli.faces.desk import queries as desk
 from linli.flows.cases import actions, queries, rules
-from linli.flows.cases.models import Case, Statement
+from linli.flows.cases.models import Case, Statement, Word
+from linli.flows.worklist.queries import listed
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
@@ -43,7 +44,7 @@ def test_a_case_is_as_overdue_at_every_desk_as_on_its_page_and_in_the_list(town:
     with clock.stopped_at(LATE):
         assert lines(town, "worker") == [("overdue", "逾期 6 个工作日", "受理")]
         assert lines(town, "officer") == [("overdue", "逾期 6 个工作日", "督办")]
-        [(_case, left)] = queries.listed(town.actor("officer")).cases
+        [(_case, left)] = listed(town.actor("officer")).cases
         assert left is not None
         assert left.text == "逾期 6 个工作日"
         page = town.client("officer").get(case.get_absolute_url()).text
@@ -83,7 +84,7 @@ def test_a_lead_that_stays_silent_is_brought_before_the_officer_again(town: Town
     for days in range(14, 20):
         with clock.stopped_at(MONDAY + timedelta(days=days)):
             chase(by=SYSTEM)
-    assert Statement.objects.filter(case=case, kind=Statement.Kind.URGING).count() == 2
+    assert Statement.objects.filter(case=case, kind=Word.URGING).count() == 2
     with clock.stopped_at(MONDAY + timedelta(days=20)):
         assert [one[2] for one in lines(town, "officer")] == ["督办"]
         actions.accept(Case.objects.get(), by=town.actor("worker"))

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
-from urllib.parse import quote
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from cases.conftest import MONDAY, PHONE, STRANGER, Town, _build, _staff, visitor
@@ -16,6 +16,8 @@ from django.test import Client, override_settings
 from linli.commons.calendar.models import OfficeHours
 from linli.commons.files import actions as files
 from linli.commons.notices.models import Channel, Delivery, Message, Preference
+from linli.commons.routing import actions as routes
+from linli.commons.routing.models import Category, Route
 from linli.commons.webhooks.models import Call, Subscription
 from linli.flows.cases.models import Case
 from linli.ground.accounts import actions as accounts
@@ -152,6 +154,9 @@ def _case_and_places(house: House) -> None:
     file = files.attach(about=house.case, upload=picture("路灯.jpg"), by=SYSTEM)
     house.keys |= {
         "cases:reference": house.case.reference,
+        "dispatch:reference": house.case.reference,
+        "routing:code": "parking",
+        "routing:id": _route().pk,
         "files:reference": file.reference,
         "places:path": town.east.path,
         "places:draw_grid:id": town.east.pk,
@@ -290,6 +295,17 @@ def _ways_in(house: House) -> None:
         "accounts:issue:pk": worker.pk,
         "accounts:revoke:id": accounts.issue(worker, label="faults", by=by)[0].pk,
     }
+
+
+def _route() -> Route:
+    facts = {
+        "place_path": "1503",
+        "lead_at": "subdistrict_office",
+        "reason": "街道牵头。",
+        "question": "",
+        "answer": "",
+    }
+    return routes.add(route=Route(name="停车", category=Category.objects.get(code="parking"), **facts), by=SYSTEM)
 
 
 def _hook(label: str, by: Actor) -> Subscription:

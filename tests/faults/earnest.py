@@ -12,6 +12,8 @@ from linli.commons.webhooks.models import Call, Subscription
 from linli.config.api import api
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case
+from linli.flows.dispatch import actions as dispatch
+from linli.flows.dispatch.queries import takers_of
 from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
@@ -59,6 +61,7 @@ class Keys:
     def _of_path(self, label: str) -> dict[str, Any]:
         owned = {
             "/cases/": {"reference": self.case.reference},
+            "/dispatch/": {"reference": self.case.reference},
             "/inbox/": {"id": self.message},
             "/versions/{pk}/withdraw": {"pk": self.charter},
             "/holdings/{pk}/withdraw": {"pk": self.coming},
@@ -154,7 +157,9 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
             "GET /api/organisations/bodies": {"place": keys.place},
         }
         return {"query": queries.get(label, {})}
-    body = _step(house, keys.case, label) if "/cases/{" in label else _body(house, keys, label)
+    body = (
+        _step(house, keys.case, label) if "/cases/{" in label or "/dispatch/{" in label else _body(house, keys, label)
+    )
     return {"query": {}} | ({"body": body} if body else {})
 
 
@@ -165,6 +170,10 @@ def _step(house: House, case: Case, label: str) -> dict[str, Any]:
         said = {}
     elif verb == "rate":
         said = {"contacted": True, "solved": "yes", "satisfied": "yes"}
+    elif verb in {"assign", "designate", "ask_help"}:
+        taker = takers_of(case)[0].reference
+        said = {"assign": {}, "designate": said, "ask_help": {"wanted": "协调养护"}}[verb] | {"body": taker}
+    said |= {"extend": {"amount": 2}, "suspend": {"consent": True}, "refuse": {"ground": "court"}}.get(verb, {})
     return said | {"version": brought_to(house, case, verb).version}
 
 
@@ -176,6 +185,14 @@ def brought_to(house: House, case: Case, verb: str) -> Case:
         actions.accept(case, by=lead)
     if verb in {"close", "rate", "reopen"}:
         actions.answer(case, text="已经修好。", by=lead)
+    if verb in {"inform", "extend", "suspend", "resume"}:
+        actions.accept(case, by=lead)
+    if verb == "resume":
+        actions.suspend(case, text="等住户回来。", by=lead)
+    if verb == "designate":
+        dispatch.send_back(case, text="不属于本站职责。", by=lead)
+    if verb == "contribute" and case.pk == house.case.pk:
+        dispatch.ask_help(case, body=house.town.bodies["subdistrict_office", "150302006"], wanted="协调", by=lead)
     if verb == "urge":
         Todo.objects.filter(about=ref(case)).update(due_at=clock.now() - timedelta(minutes=1))
     return case
@@ -184,7 +201,7 @@ def brought_to(house: House, case: Case, verb: str) -> Case:
 def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
     today = clock.today()
     person = spare_person(house).pk if label.endswith("/appoint") else 0
-    need = {"text": "路灯四晚不亮了。", "field": "surroundings", "place": keys.place, "name": "张女士"}
+    need = {"text": "路灯四晚不亮了。", "category": "surroundings-other", "place": keys.place, "name": "张女士"}
     hook = {"label": "热线", "url": "https://hotline.example.org/", "verbs": ["cases"]}
     bodies: dict[str, dict[str, Any]] = {
         "POST /api/cases/": need | {"phone": "13904730001"},

@@ -41,7 +41,7 @@ FORGED |= {
 FORGED |= {"other": 2**62, "what": "dogs"}
 PAGED = (
     "desk:home",
-    "cases:index",
+    "worklist:index",
     "cases:mine",
     "notices:inbox",
     "residents:list",

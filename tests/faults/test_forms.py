@@ -76,7 +76,7 @@ def test_what_was_typed_comes_back_escaped(house: House, name: str) -> None:
 def test_free_text_is_kept_as_it_was_typed_and_shown_escaped(house: House) -> None:
     client = house.browser("worker")
     receipt = ask(
-        house, client, "POST", "cases:register", NEED | {"text": SCRIPT, "where": "'; DROP TABLE core_event; --"}
+        house, client, "POST", "intake:register", NEED | {"text": SCRIPT, "where": "'; DROP TABLE core_event; --"}
     )
     page = client.get(receipt["Location"]).content.decode()
     shown = client.get(receipt["Location"].removesuffix("receipt/")).content.decode()

@@ -10,9 +10,9 @@ from .forms import NONSENSE, SCRIPT, who_may
 QUESTIONS = {
     "portal:search": ("q",),
     "desk:home": ("page",),
-    "cases:index": ("status", "field", "page"),
-    "cases:report": ("field",),
-    "cases:follow": ("reference",),
+    "worklist:index": ("status", "field", "page"),
+    "intake:report": ("field",),
+    "intake:follow": ("reference",),
     "cases:mine": ("page",),
     "accounts:index": ("q", "kind", "state", "page"),
     "accounts:waiting": ("page",),

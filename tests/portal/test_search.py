@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linli.faces.portal import queries
-from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Reporter
+from linli.flows.reporters.actions import erase_for
 from linli.ground.authority.actors import Person as Asking
 from linli.ground.authority.actors import PostHeld
 from linli.ground.authority.roles import RoleCode
@@ -71,7 +71,7 @@ def test_the_name_in_the_register_finds_what_was_brought_under_another_one(town:
 def test_whoever_was_forgotten_is_not_found_any_more(town: Town) -> None:
     person = Person.objects.create(place=town.east, residence="registered", source="self")
     case = town.receive(person=person)
-    actions.erase_for(person)
+    erase_for(person)
     worker = town.actor("worker")
     assert (queries.find_cases("张女士", worker, most=9), queries.find_cases(PHONE, worker, most=9)) == ([], [])
     assert Reporter.objects.get(case=case).name_index == ""

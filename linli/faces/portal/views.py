@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.flows.cases.models import ServiceField
-from linli.flows.cases.queries import promise
+from linli.commons.routing.models import ServiceField
 from linli.flows.cases.rules import may_work
+from linli.flows.intake.queries import promise
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import public
 from linli.ground.places.queries import city_path

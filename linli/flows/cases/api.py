@@ -1,7 +1,7 @@
 """The API of cases: the same verbs as the pages, for programs in a post and for residents who have proven a phone."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -9,6 +9,8 @@ from ninja import Field, Header, Router, Schema
 from ninja import Status as Reply
 from ninja.errors import HttpError
 
+from linli.commons.routing.models import Category, ServiceField
+from linli.commons.routing.queries import NoLead
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.core.paging import Page, page_of
@@ -16,8 +18,7 @@ from linli.ground.people.identity import normal_phone
 from linli.ground.places.models import Place
 
 from . import actions, rules
-from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
-from .queries import NoLead
+from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
 
 router = Router(tags=["cases"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
@@ -34,7 +35,10 @@ class Need(Schema):
     """A need taken down: a program in a post registers it as the desk does."""
 
     text: Annotated[str, Field(min_length=4, max_length=2000, pattern=r"\S")]
-    field: ServiceField
+    category: Annotated[str, Field(max_length=40, description="code of a category of needs")]
+    answers: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]] = Field(
+        default_factory=dict, max_length=12, description="what is said to the questions of the category, by their codes"
+    )
     place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
     where: Annotated[str, Field(max_length=100)] = ""
     name: Annotated[str, Field(min_length=1, max_length=30)]
@@ -51,6 +55,24 @@ class Said(Seen):
     """A step with words."""
 
     text: Text
+
+
+class Longer(Said):
+    """How many more working days, and why."""
+
+    amount: Annotated[int, Field(ge=1, le=60)]
+
+
+class Consented(Said):
+    """Why it stands, and that the resident agrees."""
+
+    consent: Literal[True]
+
+
+class NotTaken(Said):
+    """On which ground it is not taken on."""
+
+    ground: Ground
 
 
 class Judgement(Seen):
@@ -79,13 +101,19 @@ class CaseOut(Schema):
     reference: str
     version: int
     status: Status
-    field: ServiceField
+    field: ServiceField = Field(alias="category.field")
+    category: str = Field(alias="category.code")
+    answers: dict[str, str]
     channel: Channel
     text: str
     place: str = Field(alias="place.path")
     where: str
     lead: str = Field(alias="lead.name")
+    lead_by: LeadBy
     lead_reason: str
+    ground: str
+    returns: int
+    is_final: bool
     round: int
     received_at: datetime
     accepted_at: datetime | None
@@ -115,12 +143,16 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
-    cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
+    cases = (
+        Case.objects.visible_to(actor_of(request))
+        .select_related(None)
+        .select_related("place", "lead__kind", "category", "route")
+    )
     cases = cases.prefetch_related("ratings")
     if status:
         cases = cases.filter(status=status)
     if field:
-        cases = cases.filter(field=field)
+        cases = cases.filter(category__field=field)
     return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
 
 
@@ -135,10 +167,19 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
         phone = normal_phone(need.phone) if need.phone else ""
     except ValidationError as error:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
-    said = need.dict(include={"field", "text", "where", "name"})
+    category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()
+    if category is None:
+        raise HttpError(422, "category: unknown code")
+    said = need.dict(include={"text", "where", "name", "answers"})
     try:
         case = actions.receive(
-            **said, place=place, phone=phone, channel=Channel.API, sending=idempotency_key, by=actor_of(request)
+            **said,
+            category=category,
+            place=place,
+            phone=phone,
+            channel=Channel.API,
+            sending=idempotency_key,
+            by=actor_of(request),
         )
     except NoLead as error:
         raise HttpError(422, "place: nobody takes needs there yet") from error
@@ -198,4 +239,52 @@ def rate(request: HttpRequest, case: Case, judgement: Judgement) -> Case:
 def reopen(request: HttpRequest, case: Case, said: Said) -> Case:
     """Begin the next round."""
     actions.reopen(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/inform", response=STEP | {200: CaseOut})
+@guarded(rules.may_inform, thing=Case)
+def inform(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Tell the resident how far it is."""
+    actions.inform(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/note", response=STEP | {200: CaseOut})
+@guarded(rules.may_note, thing=Case)
+def note(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Write an internal note."""
+    actions.note(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/resume", response=STEP | {200: CaseOut})
+@guarded(rules.may_resume, thing=Case)
+def resume(request: HttpRequest, case: Case, said: Said) -> Case:
+    """Take it up again."""
+    actions.resume(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/suspend", response=STEP | {200: CaseOut})
+@guarded(rules.may_suspend, thing=Case)
+def suspend(request: HttpRequest, case: Case, said: Consented) -> Case:
+    """Let it stand, with the resident's consent."""
+    actions.suspend(case.as_seen(said.version), text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/extend", response=STEP | {200: CaseOut})
+@guarded(rules.may_extend, thing=Case)
+def extend(request: HttpRequest, case: Case, said: Longer) -> Case:
+    """Take longer, once a round."""
+    actions.extend(case.as_seen(said.version), amount=said.amount, text=said.text, by=actor_of(request))
+    return case
+
+
+@router.post("/{reference}/refuse", response=STEP | {200: CaseOut})
+@guarded(rules.may_refuse, thing=Case)
+def refuse(request: HttpRequest, case: Case, said: NotTaken) -> Case:
+    """Not take it on; the lawful channel is named to the resident."""
+    actions.refuse(case.as_seen(said.version), ground=said.ground, text=said.text, by=actor_of(request))
     return case

@@ -20,34 +20,36 @@ class CasesConfig(AppConfig):
             "cases.case",
             title=lambda case: case.title,
             url=lambda case: case.get_absolute_url(),
-            visible_to=lambda actor: Case.objects.visible_to(actor).select_related("place"),
-            note=lambda case: f"{case.reference} · {case.place.short_name} {case.where} · {case.get_field_display()}",
+            visible_to=lambda actor: Case.objects.visible_to(actor).select_related("place", "category"),
+            note=lambda case: f"{case.reference} · {case.place.short_name} {case.where} · {case.category}",
         )
         _show()
+        _offer()
         _tell()
-        _hold()
 
 
 def _show() -> None:
     """Put the doors into the navigation."""
     from linli.ground.ui.navigation import Area, Entry, register
 
-    from .rules import may_work
-
-    register(Entry(area=Area.PUBLIC, label=_("Report a need"), url_name="cases:report", order=10))
     register(Entry(area=Area.PUBLIC, label=_("My matters"), url_name="cases:mine", order=20))
-    register(Entry(area=Area.PROOF, label=_("Go on with reference and phone"), url_name="cases:follow"))
-    register(
-        Entry(
-            area=Area.DESK,
-            group=_("My work"),
-            label=_("Cases"),
-            url_name="cases:index",
-            icon="message-report",
-            order=10,
-            visible=may_work,
+
+
+def _offer() -> None:
+    """Offer the steps of its life on the page of a case, in this order."""
+    from . import forms, rules
+    from .steps import Step, register
+
+    for order, (verb, form) in enumerate(forms.STEPS.items(), start=1):
+        may = getattr(rules, f"may_{verb}")
+        register(
+            Step(
+                url=f"cases:{verb}",
+                may=may,
+                form=form,
+                order=order * 10,
+            )
         )
-    )
 
 
 def _tell() -> None:
@@ -66,21 +68,14 @@ def _tell() -> None:
             _("Please say whether it is solved and whether you are satisfied."),
         ),
         ("cases.case.close", _("Closed: %(about)s"), _("If it is not solved you may reopen it.")),
+        ("cases.case.extend", _("Takes longer: %(about)s"), _("Why and until when stands on the page of your matter.")),
+        ("cases.case.suspend", _("Suspended: %(about)s"), _("What is waited for stands on the page of your matter.")),
+        ("cases.case.resume", _("Taken up again: %(about)s"), _("The time limit goes on.")),
+        ("cases.case.inform", _("How far it is: %(about)s"), _("There is news on the page of your matter.")),
+        (
+            "cases.case.refuse",
+            _("Not taken on: %(about)s"),
+            _("Which channel is there for it stands on the page of your matter."),
+        ),
     ):
         templates.register(verb, group=matters, audience=who_asked, title=title, text=text, channels=(Channel.SMS,))
-
-
-def _hold() -> None:
-    """Let people have a copy of what they reported, and have their name taken off it."""
-    from linli.ground.residents import personal_data
-
-    from . import actions, queries
-
-    personal_data.register(
-        "cases",
-        _("Matters that I reported"),
-        collect=queries.copy_for,
-        erase=actions.erase_for,
-        is_open=queries.has_open_case,
-        moves=[personal_data.Move("cases.reporter")],
-    )

@@ -1,218 +1,56 @@
-"""What people type about a case: the need, the answer, the rating."""
+"""What people type at the steps of a case. Each form is one step and says on the page what it is for."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.files.forms import KEPT, PicturesField
-from linli.ground.core import clock
-from linli.ground.core.codes import new_code
-from linli.ground.people.forms import PhoneField
-from linli.ground.places.forms import PlaceField
-from linli.ground.places.models import Place
-from linli.ground.residents.queries import Known
-
-from . import queries
-from .models import Contacted, Satisfied, ServiceField, Solved
-
-LONGEST = 2000
-SENDING: Final = "sending"
-TOGETHER: Final = timedelta(minutes=15)
-
-
-def sending_of(request: HttpRequest) -> str:
-    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
-    code, until = request.session.get(SENDING, ("", 0))
-    if until < clock.now().timestamp():
-        code = new_code()
-        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
-    return str(code)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of the form as its list of contents shows it: filled in, at fault (with how many), optional or still open."""
-
-    anchor: str
-    title: Promise
-    state: str
-    faults: int
-
-
-class NeedForm(forms.Form):
-    """One need: what, in which field, where, with pictures."""
-
-    text = forms.CharField(
-        label=_("Tell us in a sentence or two"),
-        help_text=_(
-            "What is broken or missing, since when, whom it affects. Leave out other people's names and phone numbers."
-        ),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        min_length=4,
-        max_length=LONGEST,
-        error_messages={"required": _("Please say what it is about"), "min_length": _("Please say a little more")},
-    )
-    field = forms.ChoiceField(
-        label=_("Which field is it in"),
-        help_text=_("Not sure? Choose “not sure”: whoever is asked first takes it to the right place."),
-        choices=ServiceField.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a field, or “not sure”")},
-    )
-    place = PlaceField(
-        label=_("Where it is"),
-        help_text=_("The community decides who is responsible."),
-        error_messages={"required": _("Please choose the community where it is")},
-    )
-    where = forms.CharField(
-        label=_("Where exactly"), help_text=_("Building, entrance, street corner."), max_length=100, required=False
-    )
-    pictures = PicturesField(label=_("Pictures"), required=False)
-    sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, request: HttpRequest, kept: QueryDict | None = None, **initial: object) -> None:
-        """Take what this request sends, or what was kept of an earlier one."""
-        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        data, files = (kept, None) if kept is not None else sent
-        super().__init__(data, files, initial={"sending": sending_of(request)} | initial)
-        cast("PicturesField", self.fields["pictures"]).bind(request)
-
-    def typed(self) -> QueryDict:
-        """Return what was sent as it can be kept: the pictures by the tokens of their drafts."""
-        sent = cast("QueryDict", self.data).copy()
-        sent.setlist("pictures" + KEPT, [one.token for one in self["pictures"].value()])
-        return sent
-
-    def clean_place(self) -> Place:
-        """Refuse a place for which no body stands yet: nobody would answer."""
-        place: Place = self.cleaned_data["place"]
-        try:
-            queries.lead_of(place)
-        except queries.NoLead as error:
-            message = _("Nobody takes needs for this place online yet. Please call 12345.")
-            raise forms.ValidationError(message, code="lead") from error
-        return place
-
-
-class ReportForm(NeedForm):
-    """A need from a resident on the web: with a phone, proven by a code, and no account."""
-
-    SECTIONS: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
-        "s1": (_("What it is about"), ("text", "field")),
-        "s2": (_("Where is it"), ("place", "where")),
-        "s3": (_("Pictures"), ("pictures",)),
-        "s4": (_("How to reach you"), ("name", "phone")),
-    }
-    """By the anchor on the page: the heading and the fields below it."""
-
-    name = forms.CharField(
-        label=_("How to address you"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please say how to address you")},
-    )
-    phone = PhoneField(
-        label=_("Mobile phone"),
-        help_text=_("Only to check that it is you and to call you back; never shown in public."),
-    )
-
-    def __init__(
-        self, request: HttpRequest, known: Known | None, kept: QueryDict | None = None, **initial: object
-    ) -> None:
-        """Fill in what is known of a resident who has signed in; their own phone need not be typed."""
-        facts = {"name": known.name, "place": known.place} if known else {}
-        super().__init__(request, kept, **facts | initial)
-        self.own_phone = known.phone if known else ""
-        if self.own_phone:
-            self.fields["phone"].required = False
-            self.fields["phone"].label = _("Another mobile phone")
-            self.fields["phone"].help_text = _("Only if we are to call you there; a code comes to it first.")
-
-    def parts(self) -> list[Part]:
-        """Return how each section of the page stands."""
-        found = []
-        for anchor, (title, names) in self.SECTIONS.items():
-            needed = [self[name] for name in names if self.fields[name].required]
-            faults = sum(bool(self.errors.get(name)) for name in names) if self.is_bound else 0
-            is_filled = all(one.value() for one in needed or [self[names[0]]])
-            state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
-            found.append(Part(anchor, title, state, faults))
-        return found
-
-    def clean_phone(self) -> str:
-        """Take the resident's own phone where no other was typed."""
-        return str(self.cleaned_data["phone"]) or self.own_phone
-
-
-class RegisterForm(NeedForm):
-    """A need that staff take down at the desk, also for somebody without a phone."""
-
-    name = forms.CharField(
-        label=_("Name of the resident"),
-        max_length=30,
-        error_messages={"required": _("Please write the resident's name")},
-    )
-    phone = PhoneField(
-        label=_("Mobile phone"),
-        help_text=_("Leave it empty for somebody without a phone: print the receipt, they may ask at the desk."),
-        required=False,
-    )
-
-
-class CodeForm(forms.Form):
-    """The one-time code from the phone."""
-
-    code = forms.CharField(
-        label=_("Code from the text message"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": _("Please type the six figures of the text message")},
-    )
-
-
-class FollowForm(forms.Form):
-    """The reference of a case and the phone that it was reported with."""
-
-    reference = forms.CharField(
-        label=_("Reference"),
-        help_text=_("Eight letters and figures, on the receipt or in the text message."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-        error_messages={"required": _("Please type the reference")},
-    )
-    phone = PhoneField(label=_("Mobile phone"), help_text=_("The one that the matter was reported with."))
-
-    def clean_reference(self) -> str:
-        """Forgive small letters, blanks and hyphens."""
-        return "".join(str(self.cleaned_data["reference"]).split()).replace("-", "").upper()
+from .models import LONGEST, Contacted, Ground, Satisfied, Solved
 
 
 class SeenForm(forms.Form):
     """A step on a case, made from the version that the person had before their eyes."""
 
+    title: ClassVar[Promise | str] = ""
+    about: ClassVar[Promise | str] = ""
+    button: ClassVar[Promise | str] = ""
+    kind: ClassVar[str] = "primary"
+    icon: ClassVar[str] = ""
+    is_of_round: ClassVar[bool] = False
+    """Whether it is open only until the day on which the round can no longer be reopened."""
+    is_minor: ClassVar[bool] = False
+    """Whether it stands folded among the other steps."""
+
+    action: str = ""
+    """Where it is sent."""
+
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-def words(label: Any, missing: Any, help_text: Any = "", *, least: int = 2) -> forms.CharField:
+def words(label: Any, missing: Any, help_text: Any = "", *, least: int = 2, rows: int = 4) -> forms.CharField:
     """Return the field for what somebody says at a step."""
     return forms.CharField(
         label=label,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": rows}),
         min_length=least,
         max_length=LONGEST,
         error_messages={"required": missing, "min_length": _("Please say a little more")},
     )
 
 
+class AcceptForm(SeenForm):
+    """Taking the case on."""
+
+    title, button, icon = _("Accept this case"), _("Accept"), "check"
+    about = _("From now on your body is at work on it and the resident sees so.")
+
+
 class AnswerForm(SeenForm):
     """The answer to the resident."""
 
+    title, button = _("Answer the resident"), _("Send the answer")
     text = words(
         _("Answer to the resident"),
         _("Please write the answer"),
@@ -224,12 +62,15 @@ class AnswerForm(SeenForm):
 class CloseForm(SeenForm):
     """How the case ended."""
 
+    title, button = _("Close the case"), _("Close the case")
     text = words(_("How it ended"), _("Please say how it ended"), _("What the resident said when you called back."))
 
 
 class UrgeForm(SeenForm):
     """What is expected of a lead that is late."""
 
+    title, button, kind, icon = _("Urge the lead"), _("Urge the lead"), "act", "bell"
+    about = _("It has a working day from now; if it is still not done, the body above it is told again.")
     text = words(
         _("What the lead has to do, and until when"),
         _("Please write what has to be done"),
@@ -241,12 +82,81 @@ class UrgeForm(SeenForm):
 class ReopenForm(SeenForm):
     """Why it is not solved."""
 
+    title, button, kind, icon = _("Not solved?"), _("Reopen"), "act", "refresh"
+    is_of_round = True
+    about = _("Same reference, a new time limit.")
     text = words(_("What is not solved yet"), _("Please say what is not solved yet"))
+
+
+class ExtendForm(SeenForm):
+    """Why it takes longer, and how much."""
+
+    title, button, icon = _("Take longer"), _("Take longer"), "hourglass-empty"
+    is_minor = True
+    about = _("Once, before the time is up. The resident is told why.")
+    amount = forms.IntegerField(label=_("How many more working days"), min_value=1, max_value=60)
+    text = words(_("Why it takes longer"), _("Please write why it takes longer"), least=6, rows=3)
+
+
+class SuspendForm(SeenForm):
+    """Why it stands still."""
+
+    title, button, icon = _("Suspend it"), _("Suspend it"), "clock-pause"
+    is_minor = True
+    about = _(
+        "The time limit stands while something outside your power is waited for; it goes on as soon as you take it up."
+    )
+    text = words(_("What is waited for, and until when"), _("Please write what is waited for"), least=6, rows=3)
+    consent = forms.BooleanField(
+        label=_("The resident was told and agrees."), error_messages={"required": _("Without consent it goes on.")}
+    )
+
+
+class ResumeForm(SeenForm):
+    """Why it goes on."""
+
+    title, button, icon = _("Take it up again"), _("Take it up again"), "progress"
+    text = words(_("What has changed"), _("Please write what has changed"), rows=3)
+
+
+class RefuseForm(SeenForm):
+    """Which lawful channel is there for it."""
+
+    title, button, kind, icon = _("Not take it on"), _("Send the refusal"), "act", "forbid"
+    is_minor = True
+    about = _("Only on one of these grounds; the resident is told the channel that is there for it.")
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose the ground")},
+    )
+    text = words(_("In words for the resident"), _("Please write it for the resident"), least=4, rows=3)
+
+
+class InformForm(SeenForm):
+    """How far it is."""
+
+    title, button, icon = _("Tell the resident how far it is"), _("Send"), "message"
+    is_minor = True
+    text = words(_("How far it is"), _("Please write how far it is"), least=4, rows=3)
+
+
+class NoteForm(SeenForm):
+    """Something for those who work on it."""
+
+    title, button, icon, kind = _("Write an internal note"), _("Keep the note"), "edit", ""
+    is_minor = True
+    about = _("The resident never sees it.")
+    text = words(_("Note"), _("Please write the note"), rows=3)
 
 
 class RateForm(SeenForm):
     """The resident's judgement; nothing is preselected."""
 
+    title, button = _("You judge how it was handled"), _("Send the rating")
+    is_of_round = True
+    about = _("Not rating changes nothing for you.")
     contacted = forms.TypedChoiceField(
         label=_("Did somebody contact you within the promised time?"),
         choices=Contacted.choices,
@@ -269,3 +179,20 @@ class RateForm(SeenForm):
     remark = forms.CharField(
         label=_("Anything else"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500, required=False
     )
+
+
+STEPS: Final[dict[str, type[SeenForm]]] = {
+    "accept": AcceptForm,
+    "answer": AnswerForm,
+    "resume": ResumeForm,
+    "urge": UrgeForm,
+    "rate": RateForm,
+    "reopen": ReopenForm,
+    "close": CloseForm,
+    "inform": InformForm,
+    "extend": ExtendForm,
+    "suspend": SuspendForm,
+    "refuse": RefuseForm,
+    "note": NoteForm,
+}
+"""The form of each step, in the order of the page."""

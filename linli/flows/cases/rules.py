@@ -43,6 +43,15 @@ def may_close(actor: Actor, case: Case) -> bool:
     return leads(actor, case)
 
 
+may_extend = may_suspend = may_resume = may_refuse = may_inform = may_answer
+"""What else the lead does: take longer, suspend, resume, not take it on, tell how far it is."""
+
+
+def may_note(actor: Actor, case: Case) -> bool:
+    """Write an internal note: the lead, who helps, who watches over the place."""
+    return inside(actor, case)
+
+
 def may_unmask(actor: Actor, case: Case) -> bool:
     """See who reported it, by full name and phone: a post in the lead, or one with the power over the place; on the record."""
     return leads(actor, case) or actor.holds(Power.UNMASK_PEOPLE, case.place_path)
@@ -66,6 +75,22 @@ def may_reopen(actor: Actor, case: Case) -> bool:
 def leads(actor: Actor, case: Case) -> bool:
     """Say whether the actor's post is in the leading body and handles cases."""
     return actor.holds_in(Power.HANDLE_CASES, case.lead_id)
+
+
+def inside(actor: Actor, case: Case) -> bool:
+    """Say whether the actor works on the case or watches over it: they read the notes."""
+    if actor.post is None:
+        return False
+    return leads(actor, case) or helps(actor, case) or actor.holds(Power.OVERSEE_CASES, case.place_path)
+
+
+def helps(actor: Actor, case: Case) -> bool:
+    """Say whether the body of the actor's post was asked to help."""
+    return (
+        actor.post is not None
+        and actor.post.body in case.helped_by
+        and actor.holds_in(Power.HANDLE_CASES, actor.post.body)
+    )
 
 
 def asked(actor: Actor, case: Case) -> bool:

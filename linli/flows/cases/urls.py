@@ -2,24 +2,24 @@
 
 from django.urls import path
 
-from .views import intake, matters
+from .views import pages, steps
 
 app_name = "cases"
 urlpatterns = [
-    path("", matters.index, name="index"),
-    path("report/", intake.report, name="report"),
-    path("report/confirm/", intake.confirm_report, name="confirm_report"),
-    path("register/", intake.register, name="register"),
-    path("follow/", intake.follow, name="follow"),
-    path("follow/confirm/", intake.confirm_follow, name="confirm_follow"),
-    path("mine/", matters.mine, name="mine"),
-    path("<str:reference>/", matters.show, name="show"),
-    path("<str:reference>/receipt/", matters.receipt, name="receipt"),
-    path("<str:reference>/unmask/", matters.unmask, name="unmask"),
-    path("<str:reference>/accept/", matters.accept, name="accept"),
-    path("<str:reference>/answer/", matters.answer, name="answer"),
-    path("<str:reference>/close/", matters.close, name="close"),
-    path("<str:reference>/urge/", matters.urge, name="urge"),
-    path("<str:reference>/rate/", matters.rate, name="rate"),
-    path("<str:reference>/reopen/", matters.reopen, name="reopen"),
+    path("mine/", pages.mine, name="mine"),
+    path("<str:reference>/", pages.show, name="show"),
+    path("<str:reference>/receipt/", pages.receipt, name="receipt"),
+    path("<str:reference>/unmask/", pages.unmask, name="unmask"),
+    path("<str:reference>/accept/", steps.accept, name="accept"),
+    path("<str:reference>/answer/", steps.answer, name="answer"),
+    path("<str:reference>/extend/", steps.extend, name="extend"),
+    path("<str:reference>/suspend/", steps.suspend, name="suspend"),
+    path("<str:reference>/resume/", steps.resume, name="resume"),
+    path("<str:reference>/refuse/", steps.refuse, name="refuse"),
+    path("<str:reference>/inform/", steps.inform, name="inform"),
+    path("<str:reference>/note/", steps.note, name="note"),
+    path("<str:reference>/close/", steps.close, name="close"),
+    path("<str:reference>/urge/", steps.urge, name="urge"),
+    path("<str:reference>/rate/", steps.rate, name="rate"),
+    path("<str:reference>/reopen/", steps.reopen, name="reopen"),
 ]

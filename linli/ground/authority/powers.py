@@ -10,10 +10,15 @@ class Power(models.TextChoices):
     REGISTER_CASES = "register_cases", _("take down a need for a resident at the desk")
     HANDLE_CASES = "handle_cases", _("accept, answer and close the cases led by the own body")
     OVERSEE_CASES = "oversee_cases", _("see every case within the own place")
+    DISPATCH_CASES = (
+        "dispatch_cases",
+        _("rule on cases that a lead returns, and give them a lead, within the own place"),
+    )
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")
     UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")
     MANAGE_BODIES = "manage_bodies", _("set up bodies and posts and record who holds them")
     CHANGE_RULES = "change_rules", _("change the rules of custom, with a reason and from a date")
+    KEEP_ROUTES = "keep_routes", _("keep the categories of needs and the routes by which they find their lead")
     LODGE_CHARTERS = "lodge_charters", _("lodge the charter of a community: what its residents decided on a rule")
     EDIT_CALENDAR = "edit_calendar", _("announce holidays and swapped working days")
     MANAGE_PLACES = "manage_places", _("load places and draw grids")

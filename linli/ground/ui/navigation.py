@@ -28,7 +28,7 @@ class Area(StrEnum):
     ACCOUNT = "account"
     """Sign in, change the post, sign out: in the corner of both shells and as a way out of a 403."""
     PROOF = "proof"
-    """Another way than signing in to prove that a thing of the same app is one's own; its page takes the address's keys by `?`."""
+    """Another way than signing in to prove that a thing under the same first word of the address is one's own; takes its keys by `?`."""
     FOOTER = "footer"
     SEARCH = "search"
     """The address that both search boxes ask with `?q=`; the first visible one counts."""

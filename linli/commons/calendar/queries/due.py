@@ -62,3 +62,9 @@ def parse_start(text: str) -> datetime | date:
     if found is None:
         raise ValueError(text)
     return found
+
+
+def is_open_at(at: datetime, place_path: str = "") -> bool:
+    """Say whether offices of a place are open at a moment; without office hours of its own, on every working day as long as it lasts."""
+    day = timezone.localdate(at)
+    return any(begins <= at < ends for begins, ends in Days(place_path, day).spans(day))

@@ -12,8 +12,9 @@ from itertools import count
 from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import chase
+from linli.commons.routing.models import Category
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Channel, Satisfied, ServiceField, Solved
+from linli.flows.cases.models import Case, Channel, Satisfied, Solved
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.organisations.models import Holding
@@ -34,6 +35,7 @@ SILENT = "答复后居民没有提出异议，按期办结。"
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
 NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
+HASTE = {"critical": (0.2, 1.2), "urgent": (0.5, 14)}  # hours
 HOME_SHARE = 0.12  # the cast's own community has more to show
 TOWN_EVERY = 26  # matters of the street itself, which belong to no community: the sub-district leads
 MORNING = 8  # when those who are late are chased
@@ -56,6 +58,7 @@ class Year:
         self.turns: list[Turn] = []
         self.numbers = count()
         self.workers: dict[int, Actor] = {}
+        self.categories = {one.code: one for one in Category.objects.all()}
 
     def plan(self, at: datetime, act: Callable[[], object]) -> None:
         """Let something happen at a moment, unless it lies in the future: then it is still waiting today."""
@@ -79,6 +82,11 @@ class Year:
     def after(self, at: datetime, days: float) -> datetime:
         """Return a moment in office hours, some days later, never before `at`."""
         return max(at + timedelta(hours=1), self.working_moment(at + timedelta(days=days)))
+
+    def soon(self, at: datetime, case: Case, days: Sequence[int]) -> datetime:
+        """Return when the next act comes: within hours where it is urgent, else some days later in office hours."""
+        hours = HASTE.get(case.category.urgency)
+        return at + timedelta(hours=self.chance.uniform(*hours)) if hours else self.after(at, self.chance.choice(days))
 
     def goes_on(self, at: datetime) -> bool:
         """Say whether the next act comes at all: of the latest fortnight's cases some are forgotten so far."""
@@ -131,7 +139,8 @@ def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> N
     month = localtime(at).month
     need = year.chance.choice([one for one in NEEDS if month in one.get("months", range(1, 13))])
     case = actions.receive(
-        field=ServiceField(need["field"]),
+        category=year.categories[need["category"]],
+        answers=need.get("answers", {}),
         text=need["text"],
         place=place,
         where=need["where"],
@@ -141,14 +150,14 @@ def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> N
         by=SYSTEM,
     )
     if year.goes_on(at):
-        later = year.after(at, year.chance.choice([0, 0, 0, 1, 1, 2]))
+        later = year.soon(at, case, [0, 0, 0, 1, 1, 2])
         year.plan(later, lambda: _accept(year, later, case, need["answer"]))
 
 
 def _accept(year: Year, at: datetime, case: Case, answer: str) -> None:
     actions.accept(case, by=year.worker_of(case))
     if year.goes_on(at):
-        later = year.after(at, year.chance.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 9]))
+        later = year.soon(at, case, [1, 1, 2, 2, 3, 3, 4, 5, 6, 9])
         year.plan(later, lambda: _answer(year, later, case, answer))
 
 

@@ -11,7 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.calendar.queries import Hours, hours_of
-from linli.flows.cases.models import Case, ServiceField, Status
+from linli.commons.routing.models import ServiceField
+from linli.flows.cases.models import Case, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.organisations.queries import Reached, contact_at, lead_for

@@ -74,7 +74,7 @@ def _matters(text: str, actor: Actor) -> list[Found]:
     reference = text.replace("-", "").replace(" ", "").upper()
     if cases or actor.post or len(reference) != LENGTH or set(reference) - set(ALPHABET):
         return [Found(case.title, case.get_absolute_url(), _note(case)) for case in cases]
-    url = f"{reverse('cases:follow')}?reference={reference}"
+    url = f"{reverse('intake:follow')}?reference={reference}"
     return [Found(reference, url, str(_("Prove with your phone that this matter is yours")))]
 
 

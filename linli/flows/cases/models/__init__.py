@@ -1,19 +1,28 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
-from .cases import NOBODY, Case, CaseQuerySet, Rating, Reporter, Statement
-from .choices import Channel, Contacted, Satisfied, ServiceField, Solved, Status
+from .cases import Case, CaseQuerySet
+from .choices import CHANNELS, ENDED, LONGEST, Channel, Contacted, Ground, LeadBy, Satisfied, Solved, Status, Word
+from .helpers import Helper
+from .reporters import NOBODY, Reporter
+from .words import Rating, Statement
 
 __all__ = [
+    "CHANNELS",
+    "ENDED",
+    "LONGEST",
     "NOBODY",
     "Case",
     "CaseQuerySet",
     "Channel",
     "Contacted",
+    "Ground",
+    "Helper",
+    "LeadBy",
     "Rating",
     "Reporter",
     "Satisfied",
-    "ServiceField",
     "Solved",
     "Statement",
     "Status",
+    "Word",
 ]

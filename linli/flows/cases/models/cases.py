@@ -1,27 +1,27 @@
-"""The need of a resident and its life."""
+"""The need of a resident: what it is about, where, who leads it."""
 
 from typing import ClassVar, Final, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.routing.models import Category, Route
+from linli.commons.routing.queries import why
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
-from linli.ground.core import clock
 from linli.ground.core.codes import new_code
-from linli.ground.core.crypto import EncryptedField
-from linli.ground.core.lifecycle import Stateful, status_field, step
-from linli.ground.people import identity
-from linli.ground.people.models import Person, PersonalData
+from linli.ground.organisations.models import Body
 
-from .choices import Channel, Satisfied, ServiceField, Solved, Status
+from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
+from .life import Life
+from .words import Rating
 
-TITLE_LENGTH = 40
-SENTENCE_ENDS = "。！？；\n"
-NOBODY: Final = {"person": None, "name": "", "name_index": "", "phone": "", "contact": ""}
-"""What a reporter's row says once nobody may be known by it."""
+TITLE_LENGTH: Final = 40
+SENTENCE_ENDS: Final = "。！？；\n"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -36,6 +36,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             mine |= Q(reporter__person=actor.person)
         if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
             mine |= Q(lead=actor.post.body)
+            mine |= Q(helped_by__contains=[actor.post.body])
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
             mine |= Q(place__path__startswith=area)
@@ -53,7 +54,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
-        return self.select_related("place__parent__parent__parent", "lead", "reporter")
+        return self.select_related("place__parent__parent__parent", "lead__kind", "reporter", "category", "route")
 
     def with_unrated(self) -> Self:
         """Say of each case whether its present round waits for a rating (`is_unrated`)."""
@@ -61,39 +62,35 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
-        return self.exclude(status=Status.CLOSED)
+        return self.exclude(status__in=ENDED)
 
     def closed(self) -> Self:
         """Return the cases that nobody has to act on any more."""
-        return self.filter(status=Status.CLOSED)
+        return self.filter(status__in=ENDED)
 
     def named(self) -> Self:
         """Return the cases that still say who brought them."""
         return self.exclude(reporter__person=None, reporter__name="", reporter__phone="")
 
 
-class Case(Stateful):
+class Case(Life):
     """A resident's need (诉求) from receipt to closing."""
 
     reference = models.CharField(_("reference"), max_length=12, unique=True, default=new_code, editable=False)
     sent_as = models.UUIDField(null=True, unique=True, editable=False)
     """The one sending of a form or a call that brought it; pressed or sent twice it brings no second case."""
-    status = status_field(Status, Status.RECEIVED)
-    field = models.CharField(_("field of service"), max_length=20, choices=ServiceField.choices)
+    category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("category of needs"), related_name="+")
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    """What was said to the questions of the category, by their codes."""
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("place"), related_name="+")
     where = models.CharField(_("where exactly"), max_length=100, blank=True)
-    text = models.TextField(_("what it is about"), max_length=2000)
+    text = models.TextField(_("what it is about"), max_length=LONGEST)
     lead = models.ForeignKey("organisations.Body", models.PROTECT, verbose_name=_("lead"), related_name="+")
-    lead_reason = models.CharField(_("why this lead"), max_length=30)
-    round = models.PositiveSmallIntegerField(_("round"), default=1)
-    received_at = models.DateTimeField(_("received"), default=clock.now)
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    accepted_by = models.CharField(max_length=100, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_by = models.CharField(max_length=100, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closed_by = models.CharField(max_length=100, blank=True)
+    helped_by = ArrayField(models.BigIntegerField(), verbose_name=_("co-handlers"), default=list, editable=False)
+    """The keys of the bodies that were asked to help, so that the scope needs no join."""
+    lead_by = models.CharField(_("why this lead"), max_length=10, choices=LeadBy.choices)
+    route = models.ForeignKey(Route, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("route"))
 
     objects = CaseQuerySet.as_manager()
 
@@ -104,7 +101,8 @@ class Case(Stateful):
             models.Index(fields=["place", "-received_at", "-id"], name="case_by_place"),
             models.Index(fields=["-received_at", "-id"], name="case_by_time"),
             models.Index(fields=["status", "-received_at", "-id"], name="case_by_status"),
-            models.Index(fields=["closed_at"], name="case_by_end", condition=Q(status=Status.CLOSED)),
+            GinIndex(fields=["helped_by"], name="case_by_helper"),
+            models.Index(fields=["closed_at"], name="case_by_end", condition=Q(status__in=ENDED)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *(
@@ -116,23 +114,49 @@ class Case(Stateful):
                 for moment in ("accepted", "answered", "closed")
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.RECEIVED, accepted_at=None, answered_at=None, closed_at=None)
-                | Q(status=Status.ACCEPTED, accepted_at__isnull=False, answered_at=None, closed_at=None)
-                | Q(status=Status.ANSWERED, accepted_at__isnull=False, answered_at__isnull=False, closed_at=None)
+                condition=Q(
+                    status__in=[Status.RECEIVED, Status.RETURNED], accepted_at=None, answered_at=None, closed_at=None
+                )
                 | Q(
-                    status=Status.CLOSED, accepted_at__isnull=False, answered_at__isnull=False, closed_at__isnull=False
-                ),
+                    status__in=[Status.ACCEPTED, Status.SUSPENDED],
+                    accepted_at__isnull=False,
+                    answered_at=None,
+                    closed_at=None,
+                )
+                | Q(status=Status.ANSWERED, accepted_at__isnull=False, answered_at__isnull=False, closed_at=None)
+                | Q(status=Status.CLOSED, accepted_at__isnull=False, answered_at__isnull=False, closed_at__isnull=False)
+                | Q(status=Status.REFUSED, answered_at=None, closed_at__isnull=False),
                 name="case_status_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(answered_at=None) | Q(answered_at__gte=F("accepted_at")), name="case_in_order"
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),
+            models.CheckConstraint(
+                condition=Q(status=Status.REFUSED, ground__in=Ground.values)
+                | (~Q(status=Status.REFUSED) & Q(ground="")),
+                name="case_refused_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_by=LeadBy.ROUTE, route__isnull=False)
+                | Q(lead_by__in=[LeadBy.NEAREST, LeadBy.RULING], route=None),
+                name="case_lead_by_its_route",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.RETURNED) | Q(returns__gte=1, is_final=False),
+                name="case_final_is_not_returned",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("cases:show", args=[self.reference])
+
+    def ask(self, body: Body) -> None:
+        """Note who was asked to help; the caller holds the lock and writes the event."""
+        if body.pk not in self.helped_by:
+            self.helped_by = [*self.helped_by, body.pk]
+            Case.objects.filter(pk=self.pk).update(helped_by=self.helped_by)
 
     @property
     def title(self) -> str:
@@ -146,144 +170,15 @@ class Case(Stateful):
         """The place of the matter, for the log."""
         return self.place.path
 
-    @step(source=[Status.RECEIVED], target=Status.ACCEPTED)
-    def accept(self, *, by: Actor) -> None:
-        """Take the case on (受理): from now on the lead is at work on it."""
-        self.accepted_at, self.accepted_by = clock.now(), by.post_ref or by.ref
-
-    @step(source=[Status.ACCEPTED], target=Status.ANSWERED)
-    def answer(self, *, text: str, by: Actor) -> None:
-        """Tell the resident what was done (答复)."""
-        self.answered_at, self.answered_by = clock.now(), by.post_ref or by.ref
-        self._say(Statement.Kind.ANSWER, text, by)
-
-    @step(source=[Status.ANSWERED], target=Status.CLOSED)
-    def close(self, *, text: str, by: Actor) -> None:
-        """End the case after the answer (办结), saying how it ended."""
-        self.closed_at, self.closed_by = clock.now(), by.post_ref or by.ref
-        self._say(Statement.Kind.CLOSING, text, by)
-
-    @step(source=[Status.ANSWERED, Status.CLOSED], target=Status.RECEIVED)
-    def reopen(self, *, text: str, by: Actor) -> None:
-        """Begin the next round because the matter is not solved (重新办理)."""
-        self.accepted_at = self.answered_at = self.closed_at = None
-        self.accepted_by = self.answered_by = self.closed_by = ""
-        self.round += 1
-        self._say(Statement.Kind.REOPENING, text, by)
-
-    @step(source=[Status.RECEIVED, Status.ACCEPTED, Status.ANSWERED], target=None)
-    def urge(self, *, text: str, by: Actor) -> None:
-        """Tell the lead that what it owes is overdue, and what is expected of it (督办)."""
-        self._say(Statement.Kind.URGING, text, by)
-
-    @step(source=[Status.ANSWERED, Status.CLOSED], target=None)
-    def rate(self, *, contacted: bool, solved: str, satisfied: str, remark: str, by: Actor) -> None:
-        """Take down the resident's own judgement of this round (评价); once a round, the database sees to it."""
-        judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": remark}
-        Rating.objects.create(case=self, round=self.round, at=clock.now(), by=by.ref, **judgement)
-
-    @step(source=[Status.CLOSED], target=None)
-    def forget(self, *, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
-        """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
-        Reporter.objects.filter(case=self).update(**NOBODY)
-
-    @step(source=[Status.CLOSED], target=None)
-    def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
-        """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
-        Reporter.objects.filter(case=self).update(phone="", contact="")
-
-    def _say(self, kind: "Statement.Kind", text: str, by: Actor) -> None:
-        Statement.objects.create(case=self, round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
-
-
-class ReporterQuerySet(models.QuerySet["Reporter"]):
-    """How reporters are found."""
-
-    def behind(self, person: Person) -> Self:
-        """Return who brought needs as this person: signed in, or by a phone of theirs where no other person is known for it."""
-        phones = {*person.accounts.values_list("contact", flat=True)}
-        phones |= {*PersonalData.objects.filter(person=person).values_list("phone_index", flat=True)}
-        return self.filter(Q(person=person) | Q(person=None, contact__in=phones - {"", None}))
-
-
-class Reporter(models.Model):
-    """Who brought the need: personal data, apart from the case, so that it can be erased and the case stays.
-
-    Basis: handling what the person asked for (个人信息保护法 art. 13 (3), statutory duty). Kept after the closing as long as
-    `retention.case.years` says, a phone without account `retention.contact.days`; `actions.forget_old` sees to it.
-    """
-
-    case = models.OneToOneField(Case, models.PROTECT, primary_key=True)
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    contact = models.CharField(max_length=64, blank=True, db_index=True)
-    name = EncryptedField(_("name"), blank=True)
-    name_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
-    phone = EncryptedField(_("phone"), blank=True)
-
-    objects = ReporterQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reporter")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(phone="", contact="") | (~Q(phone="") & ~Q(contact="")), name="reporter_phone_has_its_index"
-            ),
-            models.CheckConstraint(
-                condition=~Q(name="") | Q(name_index=""), name="reporter_name_index_goes_with_the_name"
-            ),
-        ]
+    @property
+    def lead_reason(self) -> str:
+        """Why this lead, in words: the route's, the dispatcher's, or that it is the nearest."""
+        if self.lead_by == LeadBy.RULING:
+            return str(_("The dispatcher has given it to this body."))
+        return why(self.route, self.lead.kind.code)
 
     @property
-    def masked_name(self) -> str:
-        """王某某."""
-        return identity.mask_name(self.name)
-
-    @property
-    def masked_phone(self) -> str:
-        """139****0001, or empty for somebody without a phone."""
-        return identity.mask_phone(self.phone) if self.phone else ""
-
-
-class Statement(models.Model):
-    """What was said on a case: an answer, a closing word, the reason for reopening, a word to the lead. Free text stays out of the log."""
-
-    class Kind(models.TextChoices):
-        """What kind of word it is."""
-
-        ANSWER = "answer", _("answer")
-        CLOSING = "closing", _("closing word")
-        REOPENING = "reopening", _("reason for reopening")
-        URGING = "urging", _("word to the lead")
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="statements")
-    round = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    text = models.TextField(max_length=2000)
-    post = models.CharField(max_length=100, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("statement")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case", "round", "kind"], condition=~Q(kind="urging"), name="statement_once_a_round"
-            )
-        ]
-
-
-class Rating(models.Model):
-    """The resident's own judgement of one round: contacted in time, solved, satisfied."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="ratings")
-    round = models.PositiveSmallIntegerField()
-    contacted = models.BooleanField(_("contacted in time"))
-    solved = models.CharField(_("solved"), max_length=10, choices=Solved.choices)
-    satisfied = models.CharField(_("satisfied"), max_length=10, choices=Satisfied.choices)
-    remark = models.TextField(_("remark"), max_length=500, blank=True)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("rating")
-        ordering: ClassVar = ["round"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="rating_once_a_round")]
+    def said(self) -> list[tuple[str, str]]:
+        """What was answered to the questions of the category, each with what was asked."""
+        asked = {one.code: one.text for one in self.category.questions.all()} if self.answers else {}
+        return [(asked.get(code, code), answer) for code, answer in self.answers.items()]

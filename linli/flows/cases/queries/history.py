@@ -8,7 +8,7 @@ from django.db.models import BooleanField, TextField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import Case, Contacted, Satisfied, Solved, Statement
+from linli.flows.cases.models import Case, Contacted, Satisfied, Solved, Word
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
@@ -16,21 +16,46 @@ from linli.ground.core.registry import ref, resolve
 EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
     "receive": (_("Need received"), "message-report", ""),
     "accept": (_("Accepted"), "check", ""),
+    "send_back": (_("Sent back: the dispatcher rules on it"), "arrow-left", ""),
+    "designate": (_("Ruled: the lead is determined"), "gavel", ""),
+    "assign": (_("Given to another lead"), "send", ""),
+    "ask_help": (_("Another body was asked to help"), "users", ""),
+    "contribute": (_("A co-handler has reported"), "users", ""),
+    "extend": (_("Takes longer"), "hourglass-empty", ""),
+    "suspend": (_("Suspended"), "clock-pause", ""),
+    "resume": (_("Taken up again"), "progress", ""),
+    "inform": (_("How far it is"), "message", ""),
+    "refuse": (_("Not taken on"), "forbid", ""),
+    "note": (_("Internal note"), "edit", ""),
     "urge": (_("Overdue: the lead was urged"), "bell", "is-act"),
     "answer": (_("Answered"), "message", ""),
     "close": (_("Closed"), "circle-check", "is-done"),
     "rate": (_("Rated by the resident"), "star", ""),
     "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
 }
-BY_LEAD = {"accept", "answer", "close"}
+BY_LEAD = {"accept", "answer", "close", "send_back", "extend", "suspend", "resume", "inform", "refuse"}
+INSIDE = {"note", "assign"}
+"""What those outside do not see at all."""
+INSIDE_WORDS = {Word.RETURN, Word.RULING, Word.NOTE}
+"""Words that those outside do not read; that it was sent back and ruled on they see."""
 RATED = "rating"
 SAID: dict[str, str] = {
-    "answer": Statement.Kind.ANSWER,
-    "close": Statement.Kind.CLOSING,
-    "reopen": Statement.Kind.REOPENING,
-    "urge": Statement.Kind.URGING,
+    "answer": Word.ANSWER,
+    "close": Word.CLOSING,
+    "reopen": Word.REOPENING,
+    "urge": Word.URGING,
+    "send_back": Word.RETURN,
+    "designate": Word.RULING,
+    "extend": Word.EXTENSION,
+    "suspend": Word.SUSPENSION,
+    "resume": Word.RESUMPTION,
+    "refuse": Word.REFUSAL,
+    "inform": Word.UPDATE,
+    "note": Word.NOTE,
     "rate": RATED,
 }
+BY_POST = (Word.URGING, Word.RULING, Word.NOTE)
+"""Words of which the page names the post, not the lead."""
 
 Judgement = tuple[tuple[Promise, Promise | str], ...]
 """The resident's three answers, each with what was asked in short."""
@@ -62,10 +87,10 @@ def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
     )
 
 
-def history_of(case: Case) -> tuple[list[Happening], bool]:
+def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], bool]:
     """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated.
 
-    One query, and one more where somebody has urged.
+    One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back.
     """
     none = Value("", output_field=TextField())
     blank = (Value(None, output_field=BooleanField()), none, none)
@@ -79,15 +104,18 @@ def history_of(case: Case) -> tuple[list[Happening], bool]:
     for _key, kind, text, _at, _round, post, *answers in rows:
         if "." not in kind:
             turns.setdefault(kind, []).append((text, post, _in_words(answers)))
-    posts = resolve({post for _text, post, _answers in turns.get(Statement.Kind.URGING, [])}, SYSTEM)
+    named = {post for kind in BY_POST for _text, post, _answers in turns.get(kind, []) if post}
+    posts = resolve(named, SYSTEM) if named else {}
     happenings = []
     for _key, kind, _text, at, *_more in rows:
         verb = kind.rpartition(".")[2]
-        if "." in kind and verb in EVENTS:
+        if "." in kind and verb in EVENTS and (inside or verb not in INSIDE):
             said_then = turns.get(SAID.get(verb, ""), [])
             text, post, answers = said_then.pop(0) if said_then else ("", "", ())
             label, icon, state = EVENTS[verb]
-            who = posts[post].title if post in posts else _who(case, verb)
+            is_named = SAID.get(verb) in BY_POST and post in posts
+            who = posts[post].title if is_named else _who(case, verb)
+            text = text if inside or SAID.get(verb) not in INSIDE_WORDS else ""
             happenings.append(Happening(at, label, icon, state, text, who, answers))
     return happenings, any(row[1] == RATED and row[4] == case.round for row in rows)
 

@@ -3,61 +3,48 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from linli.commons.calendar.models import DayMark, Days, Unit
-from linli.commons.calendar.models.wording import quantity
+from linli.commons.calendar.models import DayMark, Days
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.queries import Left, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
-from linli.flows.cases.models import Case, Status
+from linli.flows.cases.models import ENDED, Case, Helper, Status
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
-from linli.ground.organisations.models import Body
-from linli.ground.organisations.queries import lead_for
-from linli.ground.places.models import Place
 from linli.ground.rulebook.models import RuleVersion
-from linli.ground.rulebook.queries import rule, rules
+from linli.ground.rulebook.queries import rules
 
 from .history import Happening, history_of
-from .keeping import CASE_YEARS, kept_until
+from .reporters import CASE_YEARS, kept_until
 
-REASONS: dict[str, Promise] = {  # by the kind of the body that the routing found: why it leads
-    "workstation": _("It happened here, and the workstation is this community's one-stop service."),
-    "residents_committee": _("This community has no workstation, so its residents' committee takes it first."),
-    "villagers_committee": _("This village has no workstation, so its villagers' committee takes it first."),
-    "subdistrict_office": _("This place has no body of its own, so the sub-district office above it leads."),
-    "town_government": _("This place has no body of its own, so the town government above it leads."),
-    "district_government": _("This place has neither a body nor an office of its own, so the district leads."),
-    "city_government": _("No body nearer to the place was found, so the city leads."),
-}
 OWED: dict[str, str] = {
     Status.RECEIVED: "cases.accept",
+    Status.RETURNED: "cases.designate",
     Status.ACCEPTED: "cases.answer",
+    Status.SUSPENDED: "cases.answer",
     Status.ANSWERED: "cases.close",
 }
-"""The act that the lead owes next."""
+"""The act that is owed next: by the lead, or by the dispatcher to whom it was sent back."""
+STEPS: Final[dict[str, set[str]]] = {
+    Status.RECEIVED: {"accept", "refuse"},
+    Status.ACCEPTED: {"answer", "inform", "extend", "suspend", "refuse"},
+    Status.SUSPENDED: {"resume", "inform"},
+    Status.ANSWERED: {"close"},
+}
+"""What may be done in each status, whoever does it; a note may always be written."""
 ANSWERED = pgettext_lazy("day", "answered")
 """What the strip of days says of the day on which the clock stopped."""
 ANSWER = "cases.answer"
 """The name of the clock that runs until the answer."""
 REOPENING = ("cases.reopen.days", "cases.reopen.max")
-
-
-@dataclass(frozen=True)
-class Lead:
-    """The body that leads a case, and the rule by which it does."""
-
-    body: Body
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -74,26 +61,14 @@ class Facts(TypedDict):
     clock: Clock
     days: list[DayMark]
     deadline: Left
-    lead_reason: Promise
     pictures: QuerySet[File]
     reopen_until: datetime | None
     kept_until: date | None
     owed: Todo | None
     owed_left: Left | None
     timeline: list[Happening]
+    helpers: list[Helper]
     allowed: set[str]
-
-
-class NoLead(Exception):
-    """No body stands at or above the place: the city is not set up."""
-
-
-def lead_of(place: Place) -> Lead:
-    """Find the body that leads a need at this place; raises NoLead."""
-    body = lead_for(place.path)
-    if body is None:
-        raise NoLead(place.path)
-    return Lead(body, body.kind.code)
 
 
 def clock_of(case: Case) -> Clock:
@@ -122,9 +97,7 @@ def steps_of(case: Case) -> set[str]:
 
 def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
     """Return the steps that are allowed where the window for reopening and whether the round is rated are known."""
-    steps = {Status.RECEIVED: {"accept"}, Status.ACCEPTED: {"answer"}, Status.ANSWERED: {"close"}}.get(
-        case.status, set()
-    )
+    steps = {"note", *STEPS.get(case.status, set())}
     if case.answered_at and not is_rated:
         steps |= {"rate"}
     if window and window.is_open:
@@ -132,24 +105,21 @@ def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
     return steps
 
 
-def promise(place_path: str = "") -> str:
-    """Return the limit in words that is promised in a place, for those about to report."""
-    limit = rule("cases.limit.normal", place_path=place_path)
-    return quantity(limit.number, Unit(limit.unit))
+def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
+    """Return what its page shows beside the case: until when to reopen for who `asked`, what is owed for the others.
 
-
-def facts_of(case: Case, *, asked: bool) -> Facts:
-    """Return what its page shows beside the case: until when to reopen for who `asked`, what the lead owes for the others."""
+    `inside` are those who work on it or watch over it: they read the notes, and why it was sent back.
+    """
     running = clock_of(case)
-    happened, is_rated = history_of(case)
+    happened, is_rated = history_of(case, inside=inside)
     known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
     window = window_of(case, running.stretch, known) if asked else None
     owed = None if asked else owed_of(case)
     return {
         "clock": running,
         "days": running.days(done=str(ANSWERED)),
-        "deadline": countdown(running),
-        "lead_reason": REASONS[case.lead_reason],
+        "deadline": Left(case.get_status_display(), "stop") if case.status == Status.REFUSED else countdown(running),
+        "helpers": list(case.helpers.select_related("body").order_by("asked_at", "pk")) if case.helped_by else [],
         "pictures": files_of(case),
         "reopen_until": window.until if window else None,
         "kept_until": kept_until(case, known[CASE_YEARS]) if known else None,
@@ -161,10 +131,10 @@ def facts_of(case: Case, *, asked: bool) -> Facts:
 
 
 def owed_of(case: Case) -> Todo | None:
-    """Return what the lead owes next, to accept, to answer or to call back; None for a closed case."""
-    if case.status == Status.CLOSED:
+    """Return what is owed next, to accept, to rule, to answer or to call back; None for a case that has ended."""
+    if case.status in ENDED:
         return None
-    return Todo.objects.open().filter(about=ref(case), body=case.lead_id, verb=OWED[case.status]).first()
+    return Todo.objects.open().filter(about=ref(case), verb=OWED[case.status]).first()
 
 
 def countdown(running: Clock) -> Left:
@@ -186,13 +156,4 @@ def with_left(cases: Sequence[Case]) -> list[tuple[Case, Left | None]]:
     running = list(waiting)
     remaining = left(running)
     found = {one.about: remaining[one.pk] for one in running}
-    return [(case, found.get(ref(case))) for case in cases]
-
-
-def with_owed(cases: Sequence[Case]) -> list[tuple[Case, Left | None]]:
-    """Return the cases, each with how long is left for what the lead owes next, as its desk says; None once closed."""
-    owing = {ref(case): OWED[case.status] for case in cases if case.status in OWED}
-    todos = [one for one in Todo.objects.open().filter(about__in=owing) if owing[one.about] == one.verb]
-    remaining = left(todos)
-    found = {one.about: remaining[one.pk] for one in todos}
     return [(case, found.get(ref(case))) for case in cases]

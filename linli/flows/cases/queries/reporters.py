@@ -1,19 +1,20 @@
-"""Cases from the side of who brought them: theirs, the code on its way to their phone, whom to tell, their copy."""
+"""Cases from the side of who brought them: theirs, whom to tell."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import localdate
 
 from linli.commons.notices.templates import Recipient
-from linli.flows.cases.models import Case, CaseQuerySet, Rating, Reporter
+from linli.flows.cases.models import Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.people.models import Person, PhoneCode, Purpose
-from linli.ground.people.queries import account_of_contact, contact_of
-from linli.ground.residents.personal_data import printed_as
+from linli.ground.people.queries import account_of_contact
+from linli.ground.rulebook.models import RuleVersion
+from linli.ground.rulebook.queries import rule
 
-from .history import judged
+CASE_YEARS: Final = "retention.case.years"
 
 
 def looked(case: Case, by: Actor, *, since: datetime) -> bool:
@@ -34,17 +35,6 @@ def mine(actor: Actor) -> CaseQuerySet:
     return own.filter(reporter__contact=actor.contact) if actor.contact else own.none()
 
 
-def is_of(reference: str, contact: str) -> bool:
-    """Say whether the case of a reference was brought with this phone."""
-    return Case.objects.filter(reference=reference, reporter__contact=contact).exists()
-
-
-def code_to(phone: str) -> PhoneCode | None:
-    """Return the code on its way to a phone that may still be typed."""
-    sent = PhoneCode.objects.newest(contact_of(phone), Purpose.CONTACT).first()
-    return sent if sent and sent.is_open else None
-
-
 def who_asked(event: Event) -> list[Recipient]:
     """Return the resident whose matter an event is about: by account where there is one, else by the proven phone."""
     reporter = Reporter.objects.filter(case_id=int(event.subject.partition(":")[2])).first()
@@ -56,27 +46,18 @@ def who_asked(event: Event) -> list[Recipient]:
     return [Recipient(contact=reporter.contact, phone=reporter.phone)] if reporter.contact else []
 
 
-def copy_for(person: Person) -> list[dict[str, str]]:
-    """Return what a person reported, for their copy of everything kept about them."""
-    return [
-        {
-            str(_("reference")): reporter.case.reference,
-            str(_("received")): printed_as(reporter.case.received_at),
-            str(_("what it is about")): reporter.case.text,
-            str(_("name")): reporter.name,
-            str(_("phone")): reporter.phone,
-            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings.all()),
-        }
-        for reporter in Reporter.objects.behind(person)
-        .select_related("case")
-        .prefetch_related("case__ratings")
-        .order_by("pk")
-    ]
+def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
+    """Return the last day on which a closed case says who brought it, by the years of its place; None while it is open."""
+    if case.closed_at is None:
+        return None
+    limit = limit or rule(CASE_YEARS, place_path=case.place.path)
+    closed = localdate(case.closed_at)
+    return in_year(closed, closed.year + limit.number, leap=(2, 28))
 
 
-def _in_words(rating: Rating) -> str:
-    """Return a rating in one line: day, the three answers, the remark."""
-    answers = judged(contacted=rating.contacted, solved=rating.solved, satisfied=rating.satisfied)
-    return " · ".join([printed_as(rating.at), *(f"{asked} {said}" for asked, said in answers), rating.remark]).rstrip(
-        " ·"
-    )
+def in_year(day: date, year: int, *, leap: tuple[int, int]) -> date:
+    """Return the same day of another year; for 29 February in a common year the one that keeps both directions in step."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, *leap)

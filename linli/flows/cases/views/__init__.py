@@ -1,1 +1,1 @@
-"""The doors of cases: taking needs in, and the matters that are there."""
+"""The doors of cases for people: the pages, and one address for each step."""

@@ -1,0 +1,199 @@
+"""What is typed about categories and routes."""
+
+import re
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.authority.actors import Actor
+from linli.ground.authority.powers import Power
+from linli.ground.organisations.models import Body
+
+from . import queries
+from .models import Asked, Category, Hours, Route, ServiceField, Urgency
+
+MOST_QUESTIONS: Final = 6
+MOST_OPTIONS: Final = 12
+NEEDED: Final = "*"
+BETWEEN: Final = re.compile(r"[/／]")
+
+
+class CategoryForm(forms.Form):
+    """A category of needs, with its questions one a line."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    name_en = forms.CharField(label=_("English name"), max_length=60, required=False)
+    examples = forms.CharField(label=_("Examples"), max_length=100, required=False)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"),
+        choices=Urgency.choices,
+        widget=forms.RadioSelect,
+        help_text=_("The rulebook says how long each urgency takes; needs that are under way keep their time limit."),
+    )
+    questions = forms.CharField(
+        label=_("Questions"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "One a line; options after a colon, with a slash between them; a star before a question that must be answered."
+            " E.g. *How many are out: one/some/the whole street"
+        ),
+    )
+
+    def clean_questions(self) -> list[Asked]:
+        """Return what the lines ask; a question keeps its code as long as its place in the list stays."""
+        lines = [line.strip() for line in str(self.cleaned_data["questions"]).splitlines() if line.strip()]
+        if len(lines) > MOST_QUESTIONS:
+            raise ValidationError(gettext("At most %(most)d questions.") % {"most": MOST_QUESTIONS}, code="many")
+        return [self._asked(number, line) for number, line in enumerate(lines, start=1)]
+
+    def _asked(self, number: int, line: str) -> Asked:
+        text, _colon, rest = line.removeprefix(NEEDED).replace("：", ":").partition(":")
+        options = [one.strip() for one in BETWEEN.split(rest) if one.strip()]
+        if len(options) > MOST_OPTIONS or not text.strip() or any(len(one) > 40 for one in options):  # noqa: PLR2004
+            told = gettext("Line %(number)d is too long, or has more than %(most)d options.")
+            raise ValidationError(told % {"number": number, "most": MOST_OPTIONS}, code="line")
+        if len(text.strip()) > 60:  # noqa: PLR2004 (the column's)
+            raise ValidationError(gettext("Line %(number)d is too long.") % {"number": number}, code="long")
+        return Asked(f"q{number}", text.strip(), options, line.startswith(NEEDED))
+
+
+class AddCategoryForm(CategoryForm):
+    """A new category of a field."""
+
+    field = forms.ChoiceField(label=_("Field of service"), choices=ServiceField.choices)
+    code = forms.SlugField(
+        label=_("Code"), max_length=40, help_text=_("Small letters, figures and hyphens; it never changes.")
+    )
+    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "questions")
+
+    def clean_code(self) -> str:
+        """Refuse a code that stands for another category already."""
+        code = str(self.cleaned_data["code"]).lower()
+        if Category.objects.filter(code=code).exists():
+            raise ValidationError(gettext("There is a category of this code already."), code="unique")
+        return code
+
+
+class RouteForm(forms.Form):
+    """A route: which needs, who leads, who helps, why."""
+
+    name = forms.CharField(label=_("Name of the route"), max_length=60)
+    place = forms.ChoiceField(label=_("Where"), help_text=_("It holds there and in every place below."))
+    about = forms.ChoiceField(label=_("About what"), required=False)
+    answer = forms.ChoiceField(
+        label=_("Only with this answer"), required=False, help_text=_("The answer to a question of that category.")
+    )
+    hours = forms.ChoiceField(label=_("Hours"), choices=Hours.choices, initial=Hours.ANY, widget=forms.RadioSelect)
+    lead_at = forms.ChoiceField(label=_("Who leads: the nearest of this kind"), required=False)
+    lead = forms.CharField(
+        label=_("Or always this body"),
+        max_length=20,
+        required=False,
+        help_text=_("The reference of a body, from the address of its page."),
+    )
+    helpers_at = forms.MultipleChoiceField(
+        label=_("Who helps"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The nearest of each kind."),
+    )
+    position = forms.IntegerField(
+        label=_("Order"),
+        min_value=1,
+        max_value=9999,
+        initial=100,
+        help_text=_(
+            "The inner place is asked first; within a place the smaller number. The first route that matches counts."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=120, help_text=_("The resident and the lead read it: why is it theirs?")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        """Offer the categories, their answers and the kinds of body."""
+        super().__init__(*args, **options)
+        self.categories = {one.code: one for one in queries.offered()}
+        about: list[tuple[str, str]] = [("", gettext("whatever it is about"))]
+        for field in ServiceField:
+            about.append((f"field:{field.value}", gettext("all of %(field)s") % {"field": field.label}))
+            about += [(one.code, f"　{one}") for one in self.categories.values() if one.field == field]
+        answers = [
+            (f"{one.code}|{question.code}|{option}", f"{one} · {question}：{option}")
+            for one in self.categories.values()
+            for question in one.questions.all()
+            for option in question.options
+        ]
+        targets = queries.targets()
+        self.fields["place"].choices = queries.areas(actor.area(Power.KEEP_ROUTES) or "")  # type: ignore[attr-defined]
+        self.fields["about"].choices = about  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [("", gettext("any answer")), *answers]  # type: ignore[attr-defined]
+        self.fields["lead_at"].choices = [("", gettext("not by kind")), *targets]  # type: ignore[attr-defined]
+        self.fields["helpers_at"].choices = targets  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what fits together badly: no lead or two, an answer to another category's question."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(typed.get("lead_at")) == bool(typed.get("lead")):
+            self.add_error("lead_at", _("Choose either a kind of body or one body as the lead."))
+        typed["body"] = (
+            Body.objects.current().filter(reference=typed.get("lead", "")).first() if typed.get("lead") else None
+        )
+        if typed.get("lead") and typed["body"] is None:
+            self.add_error("lead", _("No standing body has this reference."))
+        about, answer = typed.get("about", ""), typed.get("answer", "")
+        if answer and answer.partition("|")[0] != about:
+            self.add_error("answer", _("An answer belongs to a question of the category."))
+        return typed
+
+    def route(self) -> Route:
+        """Return the route that was typed, not saved yet."""
+        typed = self.cleaned_data
+        about = typed["about"]
+        field = about.partition(":")[2] if about.startswith("field:") else ""
+        _category, _bar, asked = typed["answer"].partition("|")
+        question, _bar, answer = asked.partition("|")
+        return Route(
+            name=typed["name"],
+            place_path=typed["place"],
+            field=field,
+            category=None if field else self.categories.get(about),
+            question=question,
+            answer=answer,
+            hours=typed["hours"],
+            lead_at=typed["lead_at"],
+            lead=typed["body"],
+            helpers_at=typed["helpers_at"],
+            position=typed["position"],
+            reason=typed["reason"],
+        )
+
+
+def typed_of(route: Route) -> dict[str, Any]:
+    """Return how the form shows a route."""
+    about = route.category.code if route.category else f"field:{route.field}" if route.field else ""
+    return {
+        "name": route.name,
+        "place": route.place_path,
+        "about": about,
+        "answer": f"{about}|{route.question}|{route.answer}" if route.question else "",
+        "hours": route.hours,
+        "lead_at": route.lead_at,
+        "lead": route.lead.reference if route.lead else "",
+        "helpers_at": route.helpers_at,
+        "position": route.position,
+        "reason": route.reason,
+    }
+
+
+def lines_of(category: Category) -> str:
+    """Return the questions of a category as the form takes them."""
+    return "\n".join(
+        (NEEDED if one.is_required else "") + one.text + (f"：{'/'.join(one.options)}" if one.options else "")
+        for one in category.questions.all()
+    )

@@ -1,0 +1,66 @@
+"""A round of a case: its clock, what its lead owes, and what those owe who help."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from linli.commons.calendar.models import Days
+from linli.commons.calendar.queries import due
+from linli.commons.deadlines.actions import open_todo, start_clock
+from linli.flows.cases import queries
+from linli.flows.cases.models import Case, Helper
+from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
+from linli.ground.core.lifecycle import Refused
+from linli.ground.organisations.models import Body
+from linli.ground.rulebook.models import RuleVersion
+from linli.ground.rulebook.queries import rule, rules
+
+ACCEPT: Final = "cases.accept.limit"
+SHORTEST: Final = timedelta(hours=1)
+"""The least time that a co-handler has."""
+
+
+def begin_round(case: Case, by: Actor) -> None:
+    """Start the clock of the answer, as long as the urgency of its category says, and wait for the lead to accept."""
+    path = case.place.path
+    known, days = rules(case.category.rule, ACCEPT, place_path=path), Days(path, clock.today())
+    limit = known[case.category.rule]
+    start_clock(
+        about=case,
+        name=queries.ANSWER,
+        amount=limit.number,
+        unit=limit.unit,
+        place_path=path,
+        rule_ref=limit.version_ref,
+        days=days,
+        by=by,
+    )
+    owe_acceptance(case, by, first=known[ACCEPT], days=days)
+
+
+def owe_acceptance(case: Case, by: Actor, *, first: RuleVersion | None = None, days: Days | None = None) -> None:
+    """Wait for the lead to accept; never longer than the answer itself is due."""
+    path = case.place.path
+    first = first or rule(ACCEPT, place_path=path)
+    due_at = due(clock.now(), first.number, first.unit, path, days=days).due_at
+    open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=due_at, by=by)
+
+
+def owe_answer(case: Case, by: Actor) -> None:
+    """Wait for the lead to answer, as long as the clock runs."""
+    open_todo(about=case, verb="cases.answer", title=case.title, body=case.lead, clock=queries.clock_of(case), by=by)
+
+
+def owe_help(case: Case, body: Body, *, wanted: str, by: Actor) -> None:
+    """Make it a co-handler, with half of the time that the lead still has."""
+    try:
+        with transaction.atomic():
+            Helper.objects.create(case=case, body=body, wanted=wanted)
+            case.ask(body)
+    except IntegrityError as error:
+        raise Refused(case, "ask_help") from error
+    running = queries.clock_of(case)
+    due_at = clock.now() + max((running.due_at - clock.now()) / 2, SHORTEST)
+    open_todo(about=case, verb="cases.contribute", title=case.title, body=body, due_at=due_at, by=by)

@@ -1,0 +1,253 @@
+"""What people type to bring a need and to find it again: the need, the code on the phone, reference and phone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar, Final, cast
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.commons.files.forms import KEPT, PicturesField
+from linli.commons.routing.models import Category, Question, ServiceField
+from linli.commons.routing.queries import offered, rest_of
+from linli.flows.cases.models import LONGEST
+from linli.ground.core import clock
+from linli.ground.core.codes import new_code
+from linli.ground.organisations.queries import lead_for
+from linli.ground.people.forms import PhoneField
+from linli.ground.places.forms import PlaceField
+from linli.ground.places.models import Place
+from linli.ground.residents.queries import Known
+
+SENDING: Final = "sending"
+ASKED: Final = "asked_"
+"""What the name of a question's field begins with."""
+TOGETHER: Final = timedelta(minutes=15)
+
+
+def sending_of(request: HttpRequest) -> str:
+    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
+    code, until = request.session.get(SENDING, ("", 0))
+    if until < clock.now().timestamp():
+        code = new_code()
+        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
+    return str(code)
+
+
+def question_fields(asked: Iterable[Question]) -> dict[str, forms.Field]:
+    """Return the fields for what a category asks: a choice where there are options, else a line of one's own."""
+    return {ASKED + one.code: _field_of(one) for one in asked}
+
+
+def _field_of(question: Question) -> forms.Field:
+    must = {"required": _("Please answer this, whoever handles it has to know")}
+    common: dict[str, Any] = {"label": question.text, "required": question.is_required, "error_messages": must}
+    if question.options:
+        choices = [(one, one) for one in question.options]
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    return forms.CharField(max_length=100, **common)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the form as its list of contents shows it: filled in, at fault (with how many), optional or still open."""
+
+    anchor: str
+    title: Promise
+    state: str
+    faults: int
+
+
+class NeedForm(forms.Form):
+    """One need: what, in which field, where, with pictures."""
+
+    text = forms.CharField(
+        label=_("Tell us in a sentence or two"),
+        help_text=_(
+            "What is broken or missing, since when, whom it affects. Leave out other people's names and phone numbers."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=4,
+        max_length=LONGEST,
+        error_messages={"required": _("Please say what it is about"), "min_length": _("Please say a little more")},
+    )
+    field = forms.ChoiceField(
+        label=_("Which field is it in"),
+        help_text=_("Not sure? Choose “not sure”: whoever is asked first takes it to the right place."),
+        choices=ServiceField.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a field, or “not sure”")},
+    )
+    category = forms.ChoiceField(
+        label=_("More precisely"),
+        help_text=_("If you find it here, we ask what whoever handles it has to know."),
+        required=False,
+    )
+    place = PlaceField(
+        label=_("Where it is"),
+        help_text=_("The community decides who is responsible."),
+        error_messages={"required": _("Please choose the community where it is")},
+    )
+    where = forms.CharField(
+        label=_("Where exactly"), help_text=_("Building, entrance, street corner."), max_length=100, required=False
+    )
+    pictures = PicturesField(label=_("Pictures"), required=False)
+    sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest, kept: QueryDict | None = None, **initial: object) -> None:
+        """Take what this request sends, or what was kept of an earlier one."""
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        data, files = (kept, None) if kept is not None else sent
+        super().__init__(data, files, initial={"sending": sending_of(request)} | initial)
+        cast("PicturesField", self.fields["pictures"]).bind(request)
+        self.categories = {one.code: one for one in offered()}
+        choices: Any = self.fields["category"]
+        choices.choices = [("", _("not said"))] + [
+            (str(field.label), [(one.code, str(one)) for one in self.categories.values() if one.field == field])
+            for field in ServiceField
+        ]
+        choices.widget.attrs |= {
+            "hx-get": reverse("intake:questions"),
+            "hx-trigger": "change",
+            "hx-target": "#questions",
+        }
+        chosen = self.categories.get(data.get("category", "") if data is not None else "")
+        self.asked = list(chosen.questions.all()) if chosen else []
+        self.fields |= question_fields(self.asked)
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """What the chosen category asks."""
+        return [self[ASKED + one.code] for one in self.asked]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was said to the questions, by their codes."""
+        said = {one.code: str(self.cleaned_data.get(ASKED + one.code) or "") for one in self.asked}
+        return {code: answer for code, answer in said.items() if answer}
+
+    @property
+    def about(self) -> Category:
+        """The category that was chosen, else the one that takes the rest of the field."""
+        return self.categories.get(self.cleaned_data["category"]) or rest_of(self.cleaned_data["field"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a category of another field: one of the two is a slip."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen, field = self.categories.get(typed.get("category", "")), typed.get("field")
+        if chosen and field and chosen.field != field:
+            told = gettext("“%(category)s” belongs to “%(field)s”. Please choose the field or the category again.")
+            self.add_error("category", told % {"category": chosen, "field": chosen.get_field_display()})
+        return typed
+
+    def typed(self) -> QueryDict:
+        """Return what was sent as it can be kept: the pictures by the tokens of their drafts."""
+        sent = cast("QueryDict", self.data).copy()
+        sent.setlist("pictures" + KEPT, [one.token for one in self["pictures"].value()])
+        return sent
+
+    def clean_place(self) -> Place:
+        """Refuse a place for which no body stands yet: nobody would answer."""
+        place: Place = self.cleaned_data["place"]
+        if lead_for(place.path) is None:
+            message = _("Nobody takes needs for this place online yet. Please call 12345.")
+            raise forms.ValidationError(message, code="lead")
+        return place
+
+
+class ReportForm(NeedForm):
+    """A need from a resident on the web: with a phone, proven by a code, and no account."""
+
+    SECTIONS: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "s1": (_("What it is about"), ("text", "field", "category")),
+        "s2": (_("Where is it"), ("place", "where")),
+        "s3": (_("Pictures"), ("pictures",)),
+        "s4": (_("How to reach you"), ("name", "phone")),
+    }
+    """By the anchor on the page: the heading and the fields below it."""
+
+    name = forms.CharField(
+        label=_("How to address you"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please say how to address you")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        help_text=_("Only to check that it is you and to call you back; never shown in public."),
+    )
+
+    def __init__(
+        self, request: HttpRequest, known: Known | None, kept: QueryDict | None = None, **initial: object
+    ) -> None:
+        """Fill in what is known of a resident who has signed in; their own phone need not be typed."""
+        facts = {"name": known.name, "place": known.place} if known else {}
+        super().__init__(request, kept, **facts | initial)
+        self.own_phone = known.phone if known else ""
+        if self.own_phone:
+            self.fields["phone"].required = False
+            self.fields["phone"].label = _("Another mobile phone")
+            self.fields["phone"].help_text = _("Only if we are to call you there; a code comes to it first.")
+
+    def parts(self) -> list[Part]:
+        """Return how each section of the page stands."""
+        found = []
+        for anchor, (title, names) in self.SECTIONS.items():
+            needed = [self[name] for name in names if self.fields[name].required]
+            faults = sum(bool(self.errors.get(name)) for name in names) if self.is_bound else 0
+            is_filled = all(one.value() for one in needed or [self[names[0]]])
+            state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
+            found.append(Part(anchor, title, state, faults))
+        return found
+
+    def clean_phone(self) -> str:
+        """Take the resident's own phone where no other was typed."""
+        return str(self.cleaned_data["phone"]) or self.own_phone
+
+
+class RegisterForm(NeedForm):
+    """A need that staff take down at the desk, also for somebody without a phone."""
+
+    name = forms.CharField(
+        label=_("Name of the resident"),
+        max_length=30,
+        error_messages={"required": _("Please write the resident's name")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        help_text=_("Leave it empty for somebody without a phone: print the receipt, they may ask at the desk."),
+        required=False,
+    )
+
+
+class CodeForm(forms.Form):
+    """The one-time code from the phone."""
+
+    code = forms.CharField(
+        label=_("Code from the text message"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Please type the six figures of the text message")},
+    )
+
+
+class FollowForm(forms.Form):
+    """The reference of a case and the phone that it was reported with."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("Eight letters and figures, on the receipt or in the text message."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        error_messages={"required": _("Please type the reference")},
+    )
+    phone = PhoneField(label=_("Mobile phone"), help_text=_("The one that the matter was reported with."))
+
+    def clean_reference(self) -> str:
+        """Forgive small letters, blanks and hyphens."""
+        return "".join(str(self.cleaned_data["reference"]).split()).replace("-", "").upper()

@@ -1,0 +1,104 @@
+"""The pages of whoever keeps categories and routes."""
+
+from datetime import date
+
+import pytest
+from cases.conftest import Town, _staff, about
+from django.test import Client
+
+from linli.commons.routing.models import Category, Route
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies
+from tests.factories.people import sign_in
+
+ROUTE = {
+    "name": "路灯",
+    "place": "150302",
+    "about": "street-light",
+    "answer": "",
+    "hours": "any",
+    "lead_at": "subdistrict_office",
+    "lead": "",
+    "position": "100",
+    "reason": "市政设施由街道牵头。",
+}
+
+
+@pytest.fixture
+def keeper(town: Town) -> Client:
+    """Somebody of the reviewing office of the city."""
+    [office] = set_up_bodies([BodyPlan("reviewing_office", town.places["1503"], date(2020, 1, 1))], by=SYSTEM)
+    account, _actor = _staff("keeper", office, "officer")
+    client = Client()
+    sign_in(client, account)
+    return client
+
+
+def test_a_route_is_tried_out_then_put_in_force_and_revised(keeper: Client, town: Town) -> None:
+    case = town.receive(category="street-light")
+    assert "还没有派单规则" in keeper.get("/routing/").text
+    tried = keeper.post("/routing/add/", ROUTE | {"try": "1"})
+    assert (tried.status_code, case.reference in tried.text, Route.objects.count()) == (200, True, 0)
+    made = keeper.post("/routing/add/", ROUTE)
+    route = Route.objects.get()
+    assert made.headers["Location"] == f"/routing/{route.pk}/"
+    assert "市政设施由街道牵头。" in keeper.get(f"/routing/{route.pk}/").text
+    again = keeper.post("/routing/add/", ROUTE)
+    assert (again.status_code, "市政设施由街道牵头。" in again.text) == (422, True)
+    assert keeper.post(f"/routing/{route.pk}/revise/", ROUTE | {"position": "5", "try": "1"}).status_code == 200
+    assert keeper.post(f"/routing/{route.pk}/revise/", ROUTE | {"position": "5"}).status_code == 302
+    assert list(Route.objects.active().values_list("position", flat=True)) == [5]
+    newest = Route.objects.active().get()
+    assert keeper.post(f"/routing/{newest.pk}/end/").status_code == 302
+    assert keeper.post(f"/routing/{newest.pk}/end/").status_code == 409
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lead_at": ""},
+        {"lead": "NOBODY22"},
+        {"answer": "fire-hazard|place|楼道"},
+        {"place": "11"},
+        {"position": "0"},
+        {"name": ""},
+        {"about": "nothing"},
+    ],
+)
+def test_a_route_that_makes_no_sense_comes_back(keeper: Client, wrong: dict[str, str]) -> None:
+    page = keeper.post("/routing/add/", ROUTE | wrong)
+    assert (page.status_code, "市政设施由街道牵头。" in page.text, Route.objects.count()) == (422, True, 0)
+
+
+def test_a_category_is_added_changed_and_offered_no_longer(keeper: Client, town: Town) -> None:
+    typed = {"field": "safety", "code": "dogs", "name": "犬只管理", "examples": "不拴绳", "urgency": "priority"}
+    typed |= {"questions": "*有没有伤人：有/没有\n品种（知道就填）"}
+    assert keeper.post("/routing/categories/add/", typed).status_code == 302
+    dogs = about("dogs")
+    assert [(one.text, one.options, one.is_required) for one in dogs.questions.all()] == [
+        ("有没有伤人", ["有", "没有"], True),
+        ("品种（知道就填）", [], False),
+    ]
+    page = keeper.get("/routing/categories/dogs/")
+    assert ("有没有伤人" in page.text, "犬只管理" in keeper.get("/routing/").text) == (True, True)
+    assert keeper.post("/routing/categories/add/", typed).status_code == 422
+    assert "*有没有伤人：有/没有" in keeper.get("/routing/categories/dogs/edit/").text
+    changed = {"name": "养犬管理", "urgency": "normal", "questions": ""}
+    assert keeper.post("/routing/categories/dogs/edit/", changed).status_code == 302
+    assert (about("dogs").name, about("dogs").questions.count()) == ("养犬管理", 0)
+    for wrong in (
+        {"questions": "x\n" * 7},
+        {"questions": "a:" + "/".join("abcdefghijklm")},
+        {"questions": "长" * 61},
+        {"name": "路灯照明"},
+    ):
+        assert keeper.post("/routing/categories/dogs/edit/", changed | wrong).status_code == 422
+    assert keeper.post("/routing/categories/dogs/end/").status_code == 302
+    assert not Category.objects.open().filter(code="dogs").exists()
+    assert keeper.post("/routing/categories/safety-other/end/").status_code == 409
+
+
+def test_routes_are_shut_to_others(town: Town) -> None:
+    for who in ("worker", "officer"):
+        for address in ("/routing/", "/routing/add/", "/routing/categories/street-light/"):
+            assert town.client(who).get(address).status_code == 403
