@@ -123,7 +123,7 @@ class Checks:
 
 
 @contextmanager
-def _scratch(folder: Folder, name: str, console: Console) -> Iterator[City]:
+def _scratch(folder: Folder, name: str, console: Console, *, forgetful: bool = False) -> Iterator[City]:
     """A city for tests: folder, server and database of its own, so that no test ever meets a real one."""
     folder.make()
     busy = Problem(f"Another `{name}` is at work in {folder.path}.", "wait for it, or use another `--data DIR`.")
@@ -131,7 +131,7 @@ def _scratch(folder: Folder, name: str, console: Console) -> Iterator[City]:
         Environment(folder.log).prepare(console, dev=True)
         own = Folder(folder.path / name)
         own.make()
-        cluster = Cluster(own, disposable=True)
+        cluster = Cluster(own, disposable=True, forgetful=forgetful)
         city = City(own, console, OwnDatabase(own, name=f"linli_{name}", cluster=cluster))
         city.prepare_keys()
         (own.path / "static").mkdir(exist_ok=True)  # pages are tested without collected files
@@ -154,7 +154,7 @@ def _fresh_tables(city: City) -> tuple[bool, str]:
 
 def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
     """Make every check, or run the tests in some paths."""
-    with _scratch(folder, "test", console) as city:
+    with _scratch(folder, "test", console, forgetful=True) as city:
         checks = Checks(city)
         if not paths:
             checks.check("format", lambda: checks.tool(tool("ruff"), "format", "--check", "."))

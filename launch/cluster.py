@@ -32,6 +32,13 @@ log_truncate_on_rotation = on
 log_rotation_age = '1d'
 log_rotation_size = 0
 """
+FORGETFUL = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+autovacuum = off
+"""
+"""For tests: nothing is asked to outlive the machine, and no vacuum holds a database that a test wants to drop."""
 ROLES = """
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'linli_owner') THEN CREATE ROLE linli_owner; END IF;
@@ -47,9 +54,10 @@ GRANT CONNECT ON DATABASE postgres TO linli_owner;
 class Cluster:
     """The PostgreSQL server of one data folder. As root it runs under a user of its own."""
 
-    def __init__(self, folder: Folder, *, disposable: bool = False) -> None:
+    def __init__(self, folder: Folder, *, disposable: bool = False, forgetful: bool = False) -> None:
         self._folder = folder
         self._disposable = disposable
+        self._more = FORGETFUL if forgetful else ""
         self._user = server_user()
         programs = find_binaries()
         self.binaries: Binaries = readable_for_server(programs) if self._user else programs
@@ -117,7 +125,7 @@ class Cluster:
         if not self.exists:
             self._initialise()
         log = str(self.home.path / "log").replace("'", "''")
-        self.home.write("linli.conf", CONF.format(socket=self.home.socket, log=log))
+        self.home.write("linli.conf", CONF.format(socket=self.home.socket, log=log) + self._more)
         # PostgreSQL calls the user by the name that started it; only that user of the machine is let in unasked.
         self.home.write("pg_hba.conf", f'local all "{self.home.user_name}" peer\nlocal all all scram-sha-256\n')
         self.home.point(self.secrets())
