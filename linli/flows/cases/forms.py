@@ -1,8 +1,7 @@
 """What people type about a case: the need, the answer, the rating."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -10,28 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.files.forms import KEPT, PicturesField
-from linli.ground.core import clock
-from linli.ground.core.codes import new_code
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
+from linli.ground.ui.drafts import sending_of
 
 from . import queries
 from .models import Contacted, Satisfied, ServiceField, Solved
 
 LONGEST = 2000
-SENDING: Final = "sending"
-TOGETHER: Final = timedelta(minutes=15)
-
-
-def sending_of(request: HttpRequest) -> str:
-    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
-    code, until = request.session.get(SENDING, ("", 0))
-    if until < clock.now().timestamp():
-        code = new_code()
-        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
-    return str(code)
 
 
 @dataclass(frozen=True)
