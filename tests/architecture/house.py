@@ -10,8 +10,8 @@ LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
     "faces": {"demo": 0, "portal": 1, "desk": 1},
-    "flows": {"worklist": 0, "intake": 0, "dispatch": 0, "reporters": 0, "cases": 1},
-    "commons": {"routing": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
+    "flows": {"worklist": 0, "intake": 0, "dispatch": 0, "reporters": 0, "services": 0, "cases": 1},
+    "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
         "completeness": 0,
         "accounts": 1,
@@ -28,7 +28,8 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "places": 9,
         "ui": 10,
         "authority": 11,
-        "core": 12,
+        "textsearch": 12,
+        "core": 13,
     },
 }
 ROOMS = {"__init__", "apps", "urls", "views", "api", "tasks", "forms", "actions", "queries", "rules", "models"}
@@ -44,6 +45,7 @@ EXTRA: dict[str, set[str]] = {
     "completeness": {"composition"},
     "calendar": {"recounting"},
     "webhooks": {"wire"},
+    "guides": {"sections"},
     "notices": {"templates", "channels"},
     "cases": {"steps"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},

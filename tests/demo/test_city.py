@@ -10,11 +10,13 @@ from django.db.models import Count
 from django.test import Client
 
 from linli.commons.deadlines.models import Todo
+from linli.commons.guides.models import Item
 from linli.faces.demo import queries
 from linli.faces.demo.actions import make_city
 from linli.faces.demo.actions.bodies import LAST_ELECTION
 from linli.faces.demo.actions.cast import CAST, HOME
 from linli.flows.cases.models import Case, Channel, Rating, Reporter, Status
+from linli.flows.services.models import Application, ApplicationStatus
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
@@ -205,3 +207,14 @@ def test_a_real_city_has_no_demo_door_and_is_never_made_a_demo(capsys: pytest.Ca
         call_command("make_demo")
     assert not Case.objects.exists()
     assert not City.objects.get().is_demo
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_applications_stand_in_every_state_and_each_waits_for_at_most_one_act() -> None:
+    applications = Application.objects.all()
+    assert set(applications.values_list("status", flat=True)) == set(ApplicationStatus.values)
+    assert applications.filter(is_deemed=True).exists()
+    assert applications.filter(outcome=0).exclude(remedies="").exists()
+    waiting = Todo.objects.open().of_app("services").exclude(verb__endswith=".overdue")
+    assert waiting.values("about").distinct().count() == waiting.count()
+    assert Item.objects.current().count() == 33

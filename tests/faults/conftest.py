@@ -15,11 +15,15 @@ from django.test import Client, override_settings
 
 from linli.commons.calendar.models import OfficeHours
 from linli.commons.files import actions as files
+from linli.commons.guides.actions import take_draft
+from linli.commons.guides.models import Item
 from linli.commons.notices.models import Channel, Delivery, Message, Preference
 from linli.commons.routing import actions as routes
 from linli.commons.routing.models import Category, Route
 from linli.commons.webhooks.models import Call, Subscription
 from linli.flows.cases.models import Case
+from linli.flows.services import actions as services
+from linli.flows.services.models import Application, ApplicationChannel
 from linli.ground.accounts import actions as accounts
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.authority.models import ApiToken
@@ -48,6 +52,7 @@ STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "ad
 ROLES = ("visitor", "resident", *STAFF)
 EMAIL = "resident@example.org"
 ACCEPT = "cases.accept.limit"
+ITEM = "15030000MZ-JF-0001"
 
 
 @dataclass
@@ -57,6 +62,7 @@ class House:
     town: Town
     resident: Account
     case: Case
+    application: Application = field(init=False)
     keys: dict[str, Any] = field(default_factory=dict)
     """`address or app:parameter` → key."""
     tokens: dict[str, str] = field(default_factory=dict)
@@ -125,6 +131,7 @@ def _furnish(town: Town) -> House:
         held = town.actor(name).post_ref
         house.tokens[name] = ApiToken.issue(post=held, label="faults", by=SYSTEM)[1]
     _case_and_places(house)
+    _services(house)
     _bodies(house)
     _register(house)
     _messages(house)
@@ -171,6 +178,20 @@ def _case_and_places(house: House) -> None:
         "rulebook:pk": lodged(town.east.path),
         "rulebook:elsewhere:pk": lodged("150302007001"),
     }
+
+
+def _services(house: House) -> None:
+    """The catalogue, and an application of the resident that the workstation handles."""
+    take_draft(place_path="1503", by=SYSTEM)
+    house.application = applied(house, house.town.east.path, person=house.resident.person, phone=PHONE)
+    house.keys |= {"guides:code": ITEM, "services:code": ITEM, "services:reference": house.application.reference}
+
+
+def applied(house: House, path: str, *, person: Person | None, phone: str) -> Application:
+    """An application made in a community."""
+    item, place = Item.objects.get(code=ITEM), house.town.places[path]
+    who = {"name": "张女士" if person else "陌生人", "phone": phone, "person": person}
+    return services.receive(item=item, place=place, channel=ApplicationChannel.WEB, by=SYSTEM, **who)
 
 
 def lodged(path: str) -> int:

@@ -14,6 +14,8 @@ from linli.flows.cases import actions
 from linli.flows.cases.models import Case
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.dispatch.queries import takers_of
+from linli.flows.services import actions as services
+from linli.flows.services.models import Application, Outcome
 from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
@@ -21,7 +23,7 @@ from linli.ground.organisations.models import Holding
 from linli.ground.rulebook.actions import newest
 from linli.ground.rulebook.models import Rule
 
-from .conftest import House, coming, spare_person
+from .conftest import ITEM, House, applied, coming, spare_person
 
 VERBS = {"get", "post", "put", "patch", "delete"}
 ELSEWHERE = "1504"  # another city
@@ -33,6 +35,7 @@ class Keys:
     """What an operation is asked about: things of 湖东社区, or such as belong to others."""
 
     case: Case
+    application: Application
     place: str
     """Where a need arises."""
     city: str
@@ -62,6 +65,8 @@ class Keys:
         owned = {
             "/cases/": {"reference": self.case.reference},
             "/dispatch/": {"reference": self.case.reference},
+            "/services/": {"reference": self.application.reference},
+            "/guides/": {"code": ITEM},
             "/inbox/": {"id": self.message},
             "/versions/{pk}/withdraw": {"pk": self.charter},
             "/holdings/{pk}/withdraw": {"pk": self.coming},
@@ -86,6 +91,7 @@ def here(house: House) -> Keys:
     keys = house.keys
     return Keys(
         case=house.case,
+        application=house.application,
         place=house.town.east.path,
         city="1503",
         hook=keys["webhooks:id"],
@@ -122,6 +128,7 @@ def elsewhere(house: House) -> Keys:
     theirs = Message.objects.get(pk=house.keys["notices:id"])
     return Keys(
         case=case,
+        application=applied(house, place.path, person=None, phone=STRANGER),
         place=place.path,
         city=ELSEWHERE,
         hook=hooks[0].pk,
@@ -157,9 +164,10 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
             "GET /api/organisations/bodies": {"place": keys.place},
         }
         return {"query": queries.get(label, {})}
-    body = (
-        _step(house, keys.case, label) if "/cases/{" in label or "/dispatch/{" in label else _body(house, keys, label)
-    )
+    if "/services/{" in label:
+        return {"query": {}, "body": _said_on_application(house, keys.application, label.rpartition("/")[2])}
+    is_step = "/cases/{" in label or "/dispatch/{" in label
+    body = _step(house, keys.case, label) if is_step else _body(house, keys, label)
     return {"query": {}} | ({"body": body} if body else {})
 
 
@@ -196,6 +204,28 @@ def brought_to(house: House, case: Case, verb: str) -> Case:
     if verb == "urge":
         Todo.objects.filter(about=ref(case)).update(due_at=clock.now() - timedelta(minutes=1))
     return case
+
+
+def _said_on_application(house: House, one: Application, verb: str) -> dict[str, Any]:
+    """Bring an application to where this step is next, and say what a person would."""
+    one = Application.objects.get(pk=one.pk)
+    desk = house.town.actor("worker" if one.pk == house.application.pk else "outsider")
+    if verb == "complete":
+        services.ask_papers(one, gaps={1: "没有签名"}, by=desk)
+    if verb in {"extend", "decide", "deliver", "rate"}:
+        services.accept(one, by=desk)
+    if verb in {"deliver", "rate"}:
+        services.decide(one, outcome=Outcome.GRANTED, reason="", by=desk)
+    if verb == "rate":
+        services.deliver(one, by=desk)
+    said: dict[str, dict[str, Any]] = {
+        "accept": {},
+        "ask_papers": {"gaps": {"1": "没有签名"}},
+        "decide": {"outcome": 0, "reason": "不符合条件"},
+        "deliver": {},
+        "rate": {"satisfied": "yes"},
+    }
+    return said.get(verb, {"text": "材料已经交到窗口。"}) | {"version": one.version}
 
 
 def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.commons.calendar.models import Calendar, CalendarDay, DayKind
 from linli.commons.deadlines.models import Todo
@@ -32,6 +33,9 @@ VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the butt
     "cases.accept": (_("Accept"), _("to be accepted")),
     "cases.answer": (_("Answer"), _("to be answered")),
     "cases.close": (_("Call back"), _("to be called back")),
+    "services.accept": (_("Accept"), _("application to be accepted")),
+    "services.decide": (pgettext_lazy("application", "Decide"), _("application to be decided")),
+    "services.deliver": (_("Hand out"), _("result to be handed out")),
     "residents.decide": (_("Decide"), _("to be decided")),
 }
 ALL = _("All")

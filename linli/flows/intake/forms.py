@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, ClassVar, Final, cast
 
 from django import forms
@@ -16,27 +15,15 @@ from linli.commons.files.forms import KEPT, PicturesField
 from linli.commons.routing.models import Category, Question, ServiceField
 from linli.commons.routing.queries import offered, rest_of
 from linli.flows.cases.models import LONGEST
-from linli.ground.core import clock
-from linli.ground.core.codes import new_code
 from linli.ground.organisations.queries import lead_for
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
+from linli.ground.ui.drafts import sending_of
 
-SENDING: Final = "sending"
 ASKED: Final = "asked_"
 """What the name of a question's field begins with."""
-TOGETHER: Final = timedelta(minutes=15)
-
-
-def sending_of(request: HttpRequest) -> str:
-    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
-    code, until = request.session.get(SENDING, ("", 0))
-    if until < clock.now().timestamp():
-        code = new_code()
-        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
-    return str(code)
 
 
 def question_fields(asked: Iterable[Question]) -> dict[str, forms.Field]:

@@ -14,9 +14,12 @@ class Power(models.TextChoices):
         "dispatch_cases",
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
+    HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")
+    OVERSEE_APPLICATIONS = "oversee_applications", _("see every application within the own place")
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")
     UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")
     MANAGE_BODIES = "manage_bodies", _("set up bodies and posts and record who holds them")
+    KEEP_CATALOGUE = "keep_catalogue", _("keep the catalogue of services: add, edit and end items")
     CHANGE_RULES = "change_rules", _("change the rules of custom, with a reason and from a date")
     KEEP_ROUTES = "keep_routes", _("keep the categories of needs and the routes by which they find their lead")
     LODGE_CHARTERS = "lodge_charters", _("lodge the charter of a community: what its residents decided on a rule")

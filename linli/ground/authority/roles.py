@@ -49,11 +49,12 @@ ROLES: dict[RoleCode, Role] = dict(
         _role(RoleCode.DELEGATE, _("Speaks for a resident unit or an association."), Reach.BODY),
         _role(
             RoleCode.WORKER,
-            _("Works at the community's desk: takes needs down and answers them."),
+            _("Works at the community's desk: takes needs and applications in and answers them."),
             Reach.PLACE,
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
             Power.OVERSEE_CASES,
+            Power.HANDLE_APPLICATIONS,
             Power.KEEP_REGISTER,
             Power.UNMASK_PEOPLE,
         ),
@@ -64,18 +65,24 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
             Power.OVERSEE_CASES,
+            Power.HANDLE_APPLICATIONS,
+            Power.OVERSEE_APPLICATIONS,
             Power.KEEP_REGISTER,
             Power.UNMASK_PEOPLE,
             Power.MANAGE_BODIES,
         ),
         _role(
             RoleCode.SUBDISTRICT,
-            _("Works for the sub-district or town: handles its cases and watches over its communities."),
+            _(
+                "Works for the sub-district or town: handles its cases and applications and watches over its communities."
+            ),
             Reach.PLACE,
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
             Power.OVERSEE_CASES,
             Power.DISPATCH_CASES,
+            Power.HANDLE_APPLICATIONS,
+            Power.OVERSEE_APPLICATIONS,
             Power.UNMASK_PEOPLE,
             Power.MANAGE_BODIES,
             Power.LODGE_CHARTERS,
@@ -88,22 +95,29 @@ ROLES: dict[RoleCode, Role] = dict(
         ),
         _role(
             RoleCode.REVIEWER,
-            _("Works for the reviewing office: watches over the city and keeps the rules of custom."),
+            _(
+                "Works for the reviewing office: watches over the city, keeps the rules of custom and the catalogue of services."
+            ),
             Reach.PLACE,
             Power.OVERSEE_CASES,
             Power.DISPATCH_CASES,
             Power.KEEP_ROUTES,
+            Power.OVERSEE_APPLICATIONS,
+            Power.KEEP_CATALOGUE,
             Power.CHANGE_RULES,
             Power.LODGE_CHARTERS,
             Power.EDIT_CALENDAR,
         ),
         _role(
             RoleCode.ADMINISTRATOR,
-            _("Runs the platform: accounts, bodies, places, calendar; has no part in the matters themselves."),
+            _(
+                "Runs the platform: accounts, bodies, places, calendar, catalogue of services; has no part in the matters themselves."
+            ),
             Reach.PLACE,
             Power.MANAGE_BODIES,
             Power.MANAGE_PLACES,
             Power.EDIT_CALENDAR,
+            Power.KEEP_CATALOGUE,
             Power.ADMINISTER,
         ),
     ]

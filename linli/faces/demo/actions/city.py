@@ -15,7 +15,7 @@ from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from . import bodies, cast, contacts, figures, year
+from . import applications, bodies, cast, contacts, figures, year
 
 WUHAI = "1503"
 LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
@@ -47,6 +47,8 @@ def make_city(say: Callable[[str], None]) -> None:
     say("a year of cases")
     residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
     year.live(chance, home, communities, clock.now(), residents)
+    say("services and applications")
+    applications.apply_for_services(random.Random(SEED), home, communities, clock.now(), residents)  # noqa: S311
     _analyze()
     say("the log")
     while relay():

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.guides.models import Item
 from linli.flows.cases.models import Case
+from linli.flows.services.models import Application
 from linli.ground.authority.actors import Actor
 from linli.ground.core.codes import ALPHABET, LENGTH
 from linli.ground.organisations.models import Body
@@ -21,6 +23,7 @@ from linli.ground.places.models import Place
 from linli.ground.places.queries import city_path
 from linli.ground.places.queries import find as find_places
 from linli.ground.rulebook.queries import listing
+from linli.ground.textsearch.queries import matching
 from linli.ground.ui.templatetags.ui import zh_date
 
 LONGEST: Final = 60
@@ -53,6 +56,7 @@ def find(text: str, actor: Actor) -> list[Hits]:
     if not text:
         return []
     groups = [
+        (_("Services"), _services(text, actor)),
         (_("Matters"), _matters(text, actor)),
         (
             _("Places found"),
@@ -62,6 +66,15 @@ def find(text: str, actor: Actor) -> list[Hits]:
         (_("Rules"), _rules(text)),
     ]
     return [Hits(title, found[:MOST], len(found) > MOST) for title, found in groups if found]
+
+
+def _services(text: str, actor: Actor) -> list[Found]:
+    """Find the services that can be applied for, and the application of a reference that somebody may see."""
+    reference = text.replace("-", "").replace(" ", "").upper()
+    own = Application.objects.visible_to(actor).filter(reference=reference)
+    items = matching(Item.objects.visible_to(actor).current(), text)[: MOST + 1]
+    found = [Found(one.title, one.get_absolute_url(), one.get_status_display()) for one in own]
+    return found + [Found(one.name, one.get_absolute_url(), one.department_name) for one in items]
 
 
 def _places(text: str) -> list[Place]:

@@ -1,0 +1,1 @@
+"""The doors of the catalogue: reading it, keeping it."""

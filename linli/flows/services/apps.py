@@ -1,0 +1,104 @@
+"""How the rest of the house meets services: references, navigation, messages, personal data."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesConfig(AppConfig):
+    """Service items and applications."""
+
+    name = "linli.flows.services"
+    verbose_name = _("services")
+
+    def ready(self) -> None:
+        """Register what others need to know."""
+        from linli.ground.core.registry import register
+
+        from .models import Application
+
+        register(
+            "services.application",
+            title=lambda one: one.title,
+            url=lambda one: one.get_absolute_url(),
+            visible_to=Application.objects.visible_to,
+            note=lambda one: f"{one.reference} · {one.place.short_name} · {one.handler.short_name}",
+        )
+        _show()
+        _tell()
+        _hold()
+
+
+def _show() -> None:
+    """Stand in the navigation of the desk, and on the guide of each item."""
+    from linli.commons.guides import sections
+    from linli.ground.ui.navigation import Area, Entry, register
+
+    from . import queries, rules
+
+    sections.register(order=10, template_name="services/of_item.html", context=queries.ways_to_apply)
+    register(
+        Entry(
+            area=Area.PUBLIC,
+            label=_("My applications"),
+            url_name="services:mine",
+            order=22,
+            visible=lambda actor: actor.person is not None and actor.post is None,
+        )
+    )
+    register(
+        Entry(
+            area=Area.DESK,
+            label=_("Applications"),
+            url_name="services:queue",
+            icon="file-text",
+            group=_("My work"),
+            order=12,
+            visible=rules.may_work,
+        )
+    )
+
+
+def _tell() -> None:
+    """Tell the applicant what happens to their application."""
+    from linli.commons.notices import templates
+    from linli.commons.notices.models import Channel
+
+    from .queries import who_applied
+
+    group = templates.Group("services", _("My applications"))
+    for verb, title, text in (
+        (
+            "ask_papers",
+            _("Papers are missing: %(about)s"),
+            _("Everything that is missing is named at once. Open it and hand it in."),
+        ),
+        ("accept", _("Accepted: %(about)s"), _("Somebody is at work on it now.")),
+        ("deem_accepted", _("Accepted by law: %(about)s"), _("Nobody had answered in time, so it counts as accepted.")),
+        ("extend", _("More time is needed: %(about)s"), _("The head has approved it. Open it to read why.")),
+        ("decide", _("Decided: %(about)s"), _("Open it to read the decision.")),
+        ("deliver", _("Result handed out: %(about)s"), _("Please say whether you are satisfied.")),
+    ):
+        templates.register(
+            f"services.application.{verb}",
+            group=group,
+            audience=who_applied,
+            title=title,
+            text=text,
+            channels=(Channel.SMS,),
+        )
+
+
+def _hold() -> None:
+    """Let people have a copy of what they applied for, and have their name taken off it."""
+    from linli.ground.residents import personal_data
+
+    from . import actions, queries
+
+    personal_data.register(
+        "services",
+        _("What I applied for"),
+        collect=queries.copy_for,
+        erase=actions.erase_for,
+        is_open=queries.has_open_application,
+        moves=[personal_data.Move("services.applicant")],
+    )

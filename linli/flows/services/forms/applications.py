@@ -1,0 +1,188 @@
+"""What people type about an application: the application itself, and at each of its steps."""
+
+from typing import Any, Final, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from linli.commons.files.forms import PicturesField
+from linli.commons.guides.models import Item
+from linli.flows.services.models import Application, Outcome, Satisfied
+from linli.ground.organisations.queries import lead_for
+from linli.ground.people.forms import PhoneField
+from linli.ground.places.forms import PlaceField
+from linli.ground.places.models import Place
+from linli.ground.residents.queries import Known
+from linli.ground.ui.drafts import sending_of
+
+MOST_FILES: Final = 12
+GAP: Final = "gap_"
+
+
+class ApplyForm(forms.Form):
+    """An application by a resident who has signed in."""
+
+    name = forms.CharField(
+        label=_("Name of the applicant"),
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Please write the applicant's name")},
+    )
+    place = PlaceField(
+        label=_("Community where you live"),
+        help_text=_("Its desk handles the application."),
+        error_messages={"required": _("Please choose the community")},
+    )
+    given = forms.TypedMultipleChoiceField(
+        label=_("Which materials are in the pictures"),
+        help_text=_("Something is missing? Send it all the same: you are told once what is still needed."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    pictures = PicturesField(label=_("Pictures or PDFs of the materials"), max_count=MOST_FILES, required=False)
+    sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest, item: Item, known: Known | None = None) -> None:
+        """Offer the item's materials that have to be handed in, and fill in what is known."""
+        facts = {"name": known.name, "place": known.place} if known else {}
+        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        super().__init__(data, files, initial={"sending": sending_of(request)} | facts)
+        needed = [(one.position, one.name) for one in item.materials.all() if not one.waived_why]
+        cast("forms.TypedMultipleChoiceField", self.fields["given"]).choices = needed
+        if not needed:
+            del self.fields["given"]
+        cast("PicturesField", self.fields["pictures"]).bind(request)
+
+    def clean_place(self) -> Place:
+        """Refuse a place for which no body stands yet: nobody would answer."""
+        place: Place = self.cleaned_data["place"]
+        if lead_for(place.path) is None:
+            raise ValidationError(_("Nobody takes applications for this place yet. Please call 12345."), code="handler")
+        return place
+
+
+class RegisterForm(ApplyForm):
+    """An application that the desk makes for somebody who cannot, also without a phone."""
+
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        help_text=_("Leave it empty for somebody without a phone: they may ask at the desk."),
+        required=False,
+    )
+    field_order = ("name", "phone", "place", "given", "pictures")
+
+
+class SeenForm(forms.Form):
+    """A step made from the version that the person had before their eyes."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, application: Application | None = None, **options: Any) -> None:
+        """Know the application where the form depends on it."""
+        self.application = application
+        super().__init__(*args, **options)
+
+
+def words(label: Any, missing: Any = "", help_text: Any = "", most: int = 1000) -> forms.CharField:
+    """Return the field for what somebody says at a step; optional where nothing says that it is missing."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=bool(missing),
+        min_length=2 if missing else None,
+        max_length=most,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": missing, "min_length": _("Please say a little more")},
+    )
+
+
+class AskPapersForm(SeenForm):
+    """The one notice: for each paper what is missing of it, and what else is."""
+
+    text = words(_("What else is missing"), help_text=_("For instance something in the form itself."))
+
+    def __init__(self, *args: Any, application: Application | None = None, **options: Any) -> None:
+        """Add a field for each paper that has to be handed in."""
+        super().__init__(*args, application=application, **options)
+        for paper in application.papers.filter(waived_why="") if application else ():
+            given = _("handed in") if paper.is_given else _("not handed in")
+            self.fields[f"{GAP}{paper.position}"] = forms.CharField(
+                label=f"{paper.name}（{given}）", max_length=200, required=False
+            )
+        self.order_fields([*(name for name in self.fields if name.startswith(GAP)), "text", "version"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a notice that names nothing; gather the gaps by the positions of the papers."""
+        typed = self.cleaned_data
+        names = [name for name in typed if name.startswith(GAP)]
+        gaps = {int(name.removeprefix(GAP)): typed.pop(name) for name in names}
+        if not self.errors and not typed.get("text") and not any(gaps.values()):
+            raise ValidationError(_("Please write at least at one material what is missing."), code="gaps")
+        return typed | {"gaps": gaps}
+
+
+class CompleteForm(SeenForm):
+    """The papers that were missing."""
+
+    pictures = PicturesField(label=_("Pictures or PDFs of what was missing"), max_count=MOST_FILES, required=False)
+    text = words(_("A word on it"), help_text=_("For instance what you brought to the desk."))
+
+    def bind(self, request: HttpRequest) -> None:
+        """Tie the uploads to the session of a request."""
+        cast("PicturesField", self.fields["pictures"]).bind(request)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to hand in nothing."""
+        typed = self.cleaned_data
+        if not self.errors and not typed.get("pictures") and not typed.get("text"):
+            raise ValidationError(_("Please choose a file, or write what you brought to the desk."), code="nothing")
+        return typed
+
+
+class ExtendForm(SeenForm):
+    """Why the decision needs more time."""
+
+    text = words(_("Why more time is needed"), _("Please write why"), _("The applicant is told so."))
+
+
+class DecideForm(SeenForm):
+    """The decision; nothing is preselected."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=Outcome.choices,
+        coerce=lambda value: Outcome(int(value)),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose whether it is granted")},
+    )
+    reason = words(
+        _("Reason"), help_text=_("Needed for a refusal: facts and rule. Where to appeal is added by itself."), most=2000
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a refusal without a reason (行政许可法 art. 38)."""
+        typed = self.cleaned_data
+        if typed.get("outcome") == Outcome.REFUSED and not typed.get("reason"):
+            self.add_error("reason", _("Please write why it is refused"))
+        return typed
+
+
+class WithdrawForm(SeenForm):
+    """Why it is withdrawn, if the applicant wants to say so."""
+
+    text = words(_("Why you withdraw it"))
+
+
+class RateForm(SeenForm):
+    """The applicant's judgement; nothing is preselected."""
+
+    satisfied = forms.ChoiceField(
+        label=_("Are you satisfied with the handling?"),
+        choices=Satisfied.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please say whether you are satisfied")},
+    )
+    remark = words(_("Anything else"), most=500)

@@ -1,0 +1,20 @@
+"""Facts of services: the applications, and what belongs to them."""
+
+from .applications import Application, ApplicationQuerySet
+from .choices import ApplicationChannel, ApplicationStatus, Outcome, Satisfied
+from .records import NOBODY, Applicant, Notice, Paper, Rating, Statement
+
+__all__ = [
+    "NOBODY",
+    "Applicant",
+    "Application",
+    "ApplicationChannel",
+    "ApplicationQuerySet",
+    "ApplicationStatus",
+    "Notice",
+    "Outcome",
+    "Paper",
+    "Rating",
+    "Satisfied",
+    "Statement",
+]

@@ -1,0 +1,30 @@
+"""What is asked about services: where applications stand, whose they are."""
+
+from .history import history_of as history_of
+from .listing import WAITING as WAITING
+from .listing import listed as listed
+from .listing import mine as mine
+from .listing import waiting as waiting
+from .people import copy_for as copy_for
+from .people import has_open_application as has_open_application
+from .people import looked as looked
+from .people import ways_to_apply as ways_to_apply
+from .people import who_applied as who_applied
+from .reading import facts_of as facts_of
+from .reading import steps_of as steps_of
+from .terms import ACCEPT as ACCEPT
+from .terms import ACCEPT_DAYS as ACCEPT_DAYS
+from .terms import DECIDE as DECIDE
+from .terms import DECIDE_DAYS as DECIDE_DAYS
+from .terms import DELIVER as DELIVER
+from .terms import DELIVER_DAYS as DELIVER_DAYS
+from .terms import EXTEND_DAYS as EXTEND_DAYS
+from .terms import EXTENDED as EXTENDED
+from .terms import SPOT_DAYS as SPOT_DAYS
+from .terms import Limit as Limit
+from .terms import clock_of as clock_of
+from .terms import in_words as in_words
+from .terms import limit_of as limit_of
+from .terms import remedies as remedies
+from .terms import running as running
+from .terms import to_deem_accepted as to_deem_accepted

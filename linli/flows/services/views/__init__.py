@@ -1,0 +1,1 @@
+"""The doors of services: taking applications in, their pages, their steps."""

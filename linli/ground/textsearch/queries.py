@@ -1,0 +1,65 @@
+"""Which grams a text has, and which rows hold all those of a question."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, TypeVar
+
+from django.db.models import Model, QuerySet
+from pypinyin import Style, lazy_pinyin
+
+from .models import vector
+
+M = TypeVar("M", bound=Model)
+HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+RUN: Final = re.compile(f"(?P<han>[{HAN}]+)|(?P<word>[a-z0-9]+)")
+LONGEST: Final = 60
+"""Characters of a question that count."""
+
+
+def grams(text: str, *, names: str = "") -> str:
+    """Return the grams of a text with blanks between, as its column keeps them; of `names` also the first letters of the pinyin.
+
+    最低 has 最, 低, 最低 and, as a name, zd and d: whoever types zd finds it, and what begins with zd.
+    """
+    found = {gram for run in _runs(f"{text} {names}") for gram in _of_text(run)}
+    for run in _runs(names):
+        if run["han"]:
+            letters = "".join(lazy_pinyin(run["han"], style=Style.FIRST_LETTER, errors="ignore"))
+            found |= {letters[start:] for start in range(len(letters))}
+    return " ".join(sorted(found))
+
+
+def question(typed: str) -> str:
+    """Return what was typed as a question to the index: every pair of characters, every word as a beginning; empty for no words."""
+    parts: list[str] = []
+    for run in _runs(typed[:LONGEST]):
+        han = run["han"]
+        if han:
+            parts += [f"'{han[at : at + 2]}'" for at in range(max(len(han) - 1, 1))]
+        else:
+            parts.append(f"'{run['word']}':*")
+    return " & ".join(dict.fromkeys(parts))
+
+
+def matching(things: QuerySet[M], typed: str, *, column: str = "grams") -> QuerySet[M]:
+    """Return the things whose grams hold all of what was typed; none where that has no words."""
+    asked = question(typed)
+    if not asked:
+        return things.none()
+    found: QuerySet[M] = things.alias(_grams=vector(column)).filter(_grams__holds=asked)  # type: ignore[assignment]
+    return found
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of Chinese characters and of letters and figures; wide letters are narrow ones, capitals small."""
+    return RUN.finditer(unicodedata.normalize("NFKC", text).lower())
+
+
+def _of_text(run: re.Match[str]) -> Iterator[str]:
+    han = run["han"]
+    if not han:
+        yield run["word"]
+        return
+    yield from han
+    yield from (han[at : at + 2] for at in range(len(han) - 1))

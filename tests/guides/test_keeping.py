@@ -1,0 +1,157 @@
+"""Keeping the catalogue by form and by sheet: all or nothing, each fault with its cell."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from linli.commons.guides.forms import ItemForm, read_sheet, written
+from linli.commons.guides.models import Item
+from linli.ground.core.models import Event
+
+from .conftest import LOW, Town
+
+
+def keeper(town: Town) -> Client:
+    return town.client("reviewer")
+
+
+def typed(item: Item, **changed: object) -> dict[str, Any]:
+    form = ItemForm.of(item)
+    return {name: "" if form[name].value() is None else form[name].value() for name in form.fields} | changed
+
+
+def sheet(*changes: tuple[str, str, object]) -> bytes:
+    """The exported catalogue with some cells changed: (code, heading, value)."""
+    content = written(item.facts() for item in Item.objects.prefetch_related("materials", "steps"))
+    book = load_workbook(io.BytesIO(content))
+    page = book.active
+    headings = [cell.value for cell in page[1]]
+    rows = {row[0].value: row for row in page.iter_rows(min_row=2)}
+    for code, heading, value in changes:
+        rows[code][headings.index(heading)].value = value
+    body = io.BytesIO()
+    book.save(body)
+    return body.getvalue()
+
+
+def load(client: Client, content: bytes) -> HttpResponse:
+    return client.post("/guides/keep/load/", {"file": SimpleUploadedFile("事项.xlsx", content)})
+
+
+def test_an_item_is_changed_by_its_form_and_the_change_is_on_record(town: Town, item: Item) -> None:
+    answer = keeper(town).post(f"/guides/{LOW}/edit/", typed(item, promised_days=15, aliases="低保 困难补助"))
+    fresh = Item.objects.get(pk=item.pk)
+    assert (answer.status_code, fresh.promised_days, fresh.version, fresh.materials.count()) == (302, 15, 2, 6)
+    assert "困难" in fresh.grams
+    assert Event.objects.latest("pk").verb == "guides.item.edit"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"promised_days": "31"}, "承诺时限不能长于法定时限。"),
+        ({"promised_days": "0"}, "即办件的承诺时限为 0 个工作日，其他事项至少 1 个工作日。"),
+        ({"fee": "20"}, "收费必须写明依据。"),
+        ({"fee": "二十"}, "金额请按元填写"),
+        ({"valid_until": "2025-01-01"}, "失效日期不能早于生效日期。"),
+        ({"materials": "户口簿"}, "第 1 行"),
+        ({"code": "15030000MZ-JF-0002"}, "已经有事项使用这个编码。"),
+    ],
+)
+def test_what_makes_no_sense_comes_back_with_what_to_mend(
+    town: Town, item: Item, changed: dict[str, str], told: str
+) -> None:
+    answer = keeper(town).post(f"/guides/{LOW}/edit/", typed(item, **changed))
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+
+
+def test_two_keepers_at_once_do_not_overwrite_each_other(town: Town, item: Item) -> None:
+    seen = typed(item, promised_days=15)
+    item.edit(facts=item.facts(), materials=[], steps=[], by=town.actor("reviewer"))
+    answer = keeper(town).post(f"/guides/{LOW}/edit/", seen)
+    assert (answer.status_code, Item.objects.get(pk=item.pk).promised_days) == (409, 20)
+
+
+def test_the_sheet_that_was_handed_out_changes_nothing_when_it_comes_back(town: Town) -> None:
+    content = keeper(town).get("/guides/keep/export/").content
+    reading = read_sheet(content)
+    assert (reading.new, reading.changed, reading.faults, reading.unchanged) == ([], [], [], 33)
+
+
+def test_a_sheet_is_shown_first_and_taken_over_whole(town: Town) -> None:
+    client = keeper(town)
+    content = sheet((LOW, "承诺时限（工作日）", 12), (LOW, "服务领域", "就业"), (LOW, "群众叫法", "=1+1"))
+    assert load(client, content).status_code == 302
+    page = client.get("/guides/keep/load/preview/").content.decode()
+    assert "0 项新增" in page or "新增 0" in page or "承诺时限（工作日）" in page
+    assert Item.objects.get(code=LOW).promised_days == 20
+    answer = client.post("/guides/keep/load/take/", {"seen": read_sheet(content).seen})
+    item = Item.objects.get(code=LOW)
+    assert (answer.status_code, item.promised_days, item.field) == (302, 12, "employment")
+    assert client.get("/guides/keep/load/preview/").status_code == 302
+
+
+def test_a_value_that_looks_like_a_formula_leaves_as_text_and_comes_back_as_it_was(town: Town, item: Item) -> None:
+    facts = item.facts() | {"aliases": "=HYPERLINK(1)"}
+    book = load_workbook(io.BytesIO(written([facts])))
+    assert "'=HYPERLINK(1)" in [cell.value for cell in book.active[2]]
+    assert read_sheet(written([facts])).changed[0].entry.facts["aliases"] == "=HYPERLINK(1)"
+
+
+def test_one_fault_stops_the_whole_sheet_and_names_its_cell(town: Town) -> None:
+    content = sheet((LOW, "承诺时限（工作日）", 99), ("15030000MZ-JF-0003", "承诺时限（工作日）", 9))
+    answer = load(keeper(town), content)
+    row = next(at for at, one in enumerate(Item.objects.all(), start=2) if one.code == LOW)
+    page = answer.content.decode()
+    assert (answer.status_code, f"{row}</b> 承诺时限（工作日）：承诺时限不能长于法定时限。" in page) == (422, True)
+    assert Item.objects.get(code="15030000MZ-JF-0003").promised_days == 10
+
+
+def test_a_code_that_stands_twice_is_a_fault(town: Town, item: Item) -> None:
+    reading = read_sheet(written([item.facts(), item.facts()]))
+    assert [fault.message for fault in reading.faults] == ["事项编码：表中有重复的事项编码。"]
+
+
+def test_a_file_that_is_no_such_sheet_says_so(town: Town) -> None:
+    book = Workbook()
+    book.active.append(["事项编码"])
+    body = io.BytesIO()
+    book.save(body)
+    answers = [load(keeper(town), content) for content in (b"x", body.getvalue())]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "缺少" in answers[1].content.decode()
+
+
+def test_a_catalogue_that_changed_since_the_preview_is_looked_at_again(town: Town, item: Item) -> None:
+    client = keeper(town)
+    content = sheet((LOW, "承诺时限（工作日）", 12))
+    seen = read_sheet(content).seen
+    load(client, content)
+    item.edit(facts=item.facts() | {"result": "改了"}, materials=[], steps=[], by=town.actor("reviewer"))
+    answer = client.post("/guides/keep/load/take/", {"seen": seen})
+    assert (answer["Location"], Item.objects.get(code=LOW).promised_days) == ("/guides/keep/load/preview/", 20)
+
+
+def test_the_shipped_draft_can_be_looked_at_and_dropped(town: Town) -> None:
+    client = keeper(town)
+    assert client.post("/guides/keep/load/", {"shipped": "1"}).status_code == 302
+    assert "事项库中已经全部都有" in client.get("/guides/keep/load/preview/").content.decode()
+    client.post("/guides/keep/load/take/", {"drop": "1"})
+    assert client.get("/guides/keep/load/preview/").status_code == 302
+
+
+def test_an_item_is_added_and_ended_by_form(town: Town, item: Item) -> None:
+    client = keeper(town)
+    new = typed(item, code="15030000MZ-QT-0099", name="社区用房预约", version="")
+    assert client.post("/guides/keep/add/", new).status_code == 302
+    added = Item.objects.get(code="15030000MZ-QT-0099")
+    url = f"/guides/{added.code}/end/"
+    answers = [client.post(url, {"on": on, "version": 1}).status_code for on in ("2020-01-01", "2026-09-30")]
+    assert answers == [422, 302]
+    assert str(Item.objects.get(pk=added.pk).valid_until) == "2026-09-30"
+    assert client.post(url, {"on": "2026-10-01", "version": 1}).status_code == 409
