@@ -29,12 +29,15 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "ui": 10,
         "authority": 11,
         "core": 12,
+        "database": 13,
     },
 }
 ROOMS = {"__init__", "apps", "urls", "views", "api", "tasks", "forms", "actions", "queries", "rules", "models"}
 FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "static", "data"}
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
+    # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
+    "database": {"statements", "prepared", "writing"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.commons.deadlines.models import Clock, Todo
+from linli.commons.deadlines.queries import clock_about
 from linli.flows.cases import actions, queries
 from linli.flows.cases.models import Case, Channel, Rating, Reporter, Satisfied, Solved, Status
 from linli.ground.authority.actors import SYSTEM
@@ -35,7 +36,7 @@ def test_receive_finds_the_lead_starts_the_clock_and_makes_the_todo(town: Town) 
     station = town.bodies["workstation", "150302006001"]
     assert (case.lead, case.lead_reason, case.status) == (station, "workstation", Status.RECEIVED)
     assert open_todos(case) == [("cases.accept", station.pk)]
-    running = queries.clock_of(case)
+    running = clock_about(case)
     assert (running.amount, running.unit) == (5, "working_day")
     assert running.due_at.isoformat() == "2026-09-20T10:00:00+00:00"  # Sunday, worked for the National Day holiday
     assert verbs(case) == ["cases.case.receive"]
@@ -71,7 +72,7 @@ def test_accept_turns_the_todo_to_answering(town: Town) -> None:
     assert case.status == Status.ACCEPTED
     assert open_todos(case) == [("cases.answer", case.lead_id)]
     todo = Todo.objects.open().get(about=ref(case))
-    assert todo.due_at == queries.clock_of(case).due_at
+    assert todo.due_at == clock_about(case).due_at
 
 
 def test_answer_stops_the_clock_and_asks_for_the_call_back(town: Town) -> None:
@@ -79,7 +80,7 @@ def test_answer_stops_the_clock_and_asks_for_the_call_back(town: Town) -> None:
     actions.accept(case, by=town.actor("worker"))
     with clock.stopped_at(MONDAY + timedelta(days=2)):
         actions.answer(case, text="三盏路灯已经恢复。", by=town.actor("worker"))
-        assert queries.clock_of(case).stopped_at == clock.now()
+        assert clock_about(case).stopped_at == clock.now()
     assert open_todos(case) == [("cases.close", case.lead_id)]
     assert [one.text for one in case.statements.all()] == ["三盏路灯已经恢复。"]
 
@@ -101,13 +102,13 @@ def test_rate_counts_once_a_round(town: Town) -> None:
 
 def test_reopen_begins_a_round_with_a_clock_of_its_own(town: Town) -> None:
     case = answered(town)
-    first = queries.clock_of(case)
+    first = clock_about(case)
     with clock.stopped_at(MONDAY + timedelta(days=3)):
         actions.reopen(case, text="昨晚又不亮了。", by=town.resident)
     assert (case.status, case.round) == (Status.RECEIVED, 2)
     assert (case.accepted_at, case.answered_at, case.closed_at) == (None, None, None)
     assert open_todos(case) == [("cases.accept", case.lead_id)]
-    assert queries.clock_of(case) != first
+    assert clock_about(case) != first
     assert Clock.objects.filter(about=ref(case)).count() == 2
 
 

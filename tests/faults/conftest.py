@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
-from urllib.parse import quote
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from cases.conftest import MONDAY, PHONE, STRANGER, Town, _build, _staff, visitor

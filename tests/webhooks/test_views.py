@@ -40,7 +40,10 @@ def test_an_administrator_sets_up_a_webhook_and_is_shown_its_secret(chief: Clien
     page = chief.post(f"/webhooks/{webhook.pk}/reveal/")
     assert (page.status_code, webhook.secret in page.text) == (200, True)
     assert "no-store" in page.headers["Cache-Control"]
-    assert Event.objects.filter(verb="webhooks.subscription.reveal", subject=f"webhooks.subscription:{webhook.pk}").count() == 1
+    assert (
+        Event.objects.filter(verb="webhooks.subscription.reveal", subject=f"webhooks.subscription:{webhook.pk}").count()
+        == 1
+    )
     assert "乌海市</td>" in chief.get("/webhooks/").text
 
 

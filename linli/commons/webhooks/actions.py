@@ -44,7 +44,9 @@ def edit(*, subscription: Subscription, label: str, url: str, verbs: list[str], 
         with transaction.atomic():
             subscription.edit(label=label, url=url, verbs=verbs, by=by)
     except IntegrityError as error:
-        raise ValidationError(_("Another webhook already tells this address of the same events."), code="same") from error
+        raise ValidationError(
+            _("Another webhook already tells this address of the same events."), code="same"
+        ) from error
 
 
 def call_partners(limit: int = BATCH) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
 from linli.commons.deadlines.actions import urge as urge_todo
+from linli.commons.deadlines.models import Clock, Todo
+from linli.commons.deadlines.queries import clock_about
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.ground.authority.actors import Actor
@@ -20,10 +23,12 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import blind_index
 from linli.ground.core.lifecycle import Refused
+from linli.ground.database.writing import insert, together
 from linli.ground.people.identity import name_index
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
+from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule, rules
 
 from . import queries
@@ -31,6 +36,8 @@ from .models import NOBODY, Case, Channel, Reporter, Satisfied, ServiceField, So
 
 BATCH: Final = 100
 ROUND = ("cases.limit.normal", "cases.accept.limit")
+Round = tuple[RuleVersion, datetime, Days]
+"""The rule of the time limit, until when to accept, and the place's calendar."""
 
 
 def receive(
@@ -56,17 +63,17 @@ def receive(
     lead = queries.lead_of(place)
     case = Case(field=field, text=text, place=place, where=where, channel=channel, sent_as=sent_as)
     case.lead, case.lead_reason = lead.body, lead.reason
+    who = {"name": name, "name_index": name_index(name), "phone": phone, "person": person}
+    start = _round_at(place.path)
     try:
-        with transaction.atomic():
-            case.save()
-            contact = contact_of(phone) if phone else ""
-            who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact, "person": person}
-            Reporter.objects.create(case=case, **who)
+        with transaction.atomic(), together(Case, Clock, Todo):
+            insert(case)
+            insert(Reporter(case=case, contact=contact_of(phone) if phone else "", **who))
             if pictures:
                 keep(files=pictures, about=case, by=by, place_path=place.path)
             data = {"field": field, "channel": channel, "lead": lead.body.pk, "lead_reason": lead.reason}
             record("cases.case.receive", case, by=by, place_path=place.path, data=data)
-            _begin_round(case, by)
+            _begin_round(case, start, by)
     except IntegrityError:
         before = Case.objects.filter(sent_as=sent_as).first() if sent_as else None
         if before is None:
@@ -80,14 +87,14 @@ def accept(case: Case, *, by: Actor) -> None:
     """Take the case on; the to-do turns from accepting to answering."""
     case.accept(by=by)
     close_todos(about=case, by=by)
-    open_todo(about=case, verb="cases.answer", title=case.title, body=case.lead, clock=queries.clock_of(case), by=by)
+    open_todo(about=case, verb="cases.answer", title=case.title, body=case.lead, clock=clock_about(case), by=by)
 
 
 @transaction.atomic
 def answer(case: Case, *, text: str, by: Actor) -> None:
     """Answer the resident; the clock stops, the call-back is due."""
     case.answer(text=text, by=by)
-    queries.clock_of(case).stop(by=by)
+    clock_about(case).stop(by=by)
     close_todos(about=case, by=by)
     call_back = rule("cases.close.days", place_path=case.place.path)
     due_at = due(clock.now(), call_back.number, call_back.unit, case.place.path).due_at
@@ -107,7 +114,7 @@ def reopen(case: Case, *, text: str, by: Actor) -> None:
     _must_allow(case, "reopen")
     case.reopen(text=text, by=by)
     close_todos(about=case, by=by)
-    _begin_round(case, by)
+    _begin_round(case, _round_at(case.place.path), by)
 
 
 @transaction.atomic
@@ -140,11 +147,16 @@ def _fingerprint(*parts: str) -> UUID:
     return UUID(blind_index("\x1f".join(parts), "cases.sending")[:32])
 
 
-def _begin_round(case: Case, by: Actor) -> None:
-    """Start the clock of the answer and wait for the lead to accept."""
-    path = case.place.path
+def _round_at(path: str) -> Round:
+    """Return how a round that begins now runs in a place: read before anything is written, so that all is written together."""
     known, days = rules(*ROUND, place_path=path), Days(path, clock.today())
     limit, first = (known[key] for key in ROUND)
+    return limit, due(clock.now(), first.number, first.unit, path, days=days).due_at, days
+
+
+def _begin_round(case: Case, start: Round, by: Actor) -> None:
+    """Start the clock of the answer and wait for the lead to accept."""
+    (limit, accept_by, days), path = start, case.place.path
     start_clock(
         about=case,
         name=queries.ANSWER,
@@ -155,8 +167,7 @@ def _begin_round(case: Case, by: Actor) -> None:
         days=days,
         by=by,
     )
-    due_at = due(clock.now(), first.number, first.unit, path, days=days).due_at
-    open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=due_at, by=by)
+    open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=accept_by, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The API of cases: the same verbs as the pages, for programs in a post and for residents who have proven a phone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -10,24 +11,18 @@ from ninja import Status as Reply
 from ninja.errors import HttpError
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
-from linli.ground.places.models import Place
+from linli.ground.places.queries import existing
 
 from . import actions, rules
-from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
+from .models import Case, Channel, Rating, Satisfied, ServiceField, Solved, Status
 from .queries import NoLead
 
 router = Router(tags=["cases"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
-
-
-class Fault(Schema):
-    """Why it was refused."""
-
-    detail: str
 
 
 class Need(Schema):
@@ -93,6 +88,11 @@ class CaseOut(Schema):
     closed_at: datetime | None
     ratings: list[RatingOut]
 
+    @staticmethod
+    def resolve_ratings(case: Case) -> Iterable[Rating]:
+        """Ask for ratings only where there can be any: after the first answer."""
+        return case.ratings.all() if case.answered_at or case.round > 1 else []
+
 
 class CasePage(Schema):
     """One page of cases; `next` is the token of the following one."""
@@ -101,7 +101,6 @@ class CasePage(Schema):
     next: str | None
 
 
-FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault}
 STEP = FAULTS | {409: Fault}
 
 
@@ -128,7 +127,7 @@ def index(
 @guarded(rules.may_register)
 def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
     """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
-    place = Place.objects.visible_to(actor_of(request)).current().filter(path=need.place).first()
+    place = existing(need.place)
     if place is None:
         raise HttpError(422, "place: unknown code")
     try:

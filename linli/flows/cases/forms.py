@@ -1,8 +1,6 @@
 """What people type about a case: the need, the answer, the rating."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -10,38 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.files.forms import KEPT, PicturesField
-from linli.ground.core import clock
-from linli.ground.core.codes import new_code
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
+from linli.ground.ui.drafts import sending_of
+from linli.ground.ui.forms import Part, parts_of
 
 from . import queries
 from .models import Contacted, Satisfied, ServiceField, Solved
 
 LONGEST = 2000
-SENDING: Final = "sending"
-TOGETHER: Final = timedelta(minutes=15)
-
-
-def sending_of(request: HttpRequest) -> str:
-    """Return what this browser's forms are sent under for some minutes: pressed twice, or again after going back, they bring one case."""
-    code, until = request.session.get(SENDING, ("", 0))
-    if until < clock.now().timestamp():
-        code = new_code()
-        request.session[SENDING] = (code, (clock.now() + TOGETHER).timestamp())
-    return str(code)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of the form as its list of contents shows it: filled in, at fault (with how many), optional or still open."""
-
-    anchor: str
-    title: Promise
-    state: str
-    faults: int
 
 
 class NeedForm(forms.Form):
@@ -135,14 +112,7 @@ class ReportForm(NeedForm):
 
     def parts(self) -> list[Part]:
         """Return how each section of the page stands."""
-        found = []
-        for anchor, (title, names) in self.SECTIONS.items():
-            needed = [self[name] for name in names if self.fields[name].required]
-            faults = sum(bool(self.errors.get(name)) for name in names) if self.is_bound else 0
-            is_filled = all(one.value() for one in needed or [self[names[0]]])
-            state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
-            found.append(Part(anchor, title, state, faults))
-        return found
+        return parts_of(self, self.SECTIONS)
 
     def clean_phone(self) -> str:
         """Take the resident's own phone where no other was typed."""

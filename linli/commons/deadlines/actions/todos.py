@@ -4,17 +4,19 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Model, Q
 
 from linli.commons.calendar.models import Calendar, Days, Term, Unit, reckon
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.models.todo import OVERDUE
+from linli.commons.deadlines.queries import owed_by
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.registry import ref
+from linli.ground.database.writing import insert
 from linli.ground.organisations.models import Body
 
 BATCH: Final = 500
@@ -47,7 +49,7 @@ def open_todo(
     wanted = Todo(about=matter, verb=verb, title=title, body=body, place_path=path, clock=clock, due_at=until)
     wanted.escalates_at = escalates_at
     while not _inserted(wanted):
-        if (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is not None:
+        if (found := owed_by(body.pk, verb, about=matter)) is not None:
             return found
     data = {"verb": verb, "about": matter, "due_at": until}
     record("deadlines.todo.open", wanted, by=by, place_path=path, data=data)
@@ -92,15 +94,7 @@ def _inserted(todo: Todo) -> bool:
     """Open a to-do; False where somebody else opened it in this moment."""
     todo.opened_at = city_clock.now()
     todo.is_waiting = bool(todo.clock and todo.clock.paused_at)
-    try:
-        with transaction.atomic():
-            todo.save(force_insert=True)
-    except IntegrityError as error:
-        if "one_open_todo" not in str(error):
-            raise
-        todo.pk = None
-        return False
-    return True
+    return insert(todo, skip_conflict=True)
 
 
 def _remind_all(by: Actor) -> int:

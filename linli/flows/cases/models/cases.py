@@ -1,5 +1,7 @@
 """The need of a resident and its life."""
 
+from functools import partial, reduce
+from operator import or_
 from typing import ClassVar, Final, Self
 
 from django.db import models
@@ -7,21 +9,26 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.ground.authority.actors import Actor
+from linli.ground.authority.actors import Actor, reach_of
 from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.core.codes import new_code
 from linli.ground.core.crypto import EncryptedField
 from linli.ground.core.lifecycle import Stateful, status_field, step
+from linli.ground.database.prepared import Prepared
+from linli.ground.database.writing import insert
 from linli.ground.people import identity
 from linli.ground.people.models import Person, PersonalData
 
 from .choices import Channel, Satisfied, ServiceField, Solved, Status
 
-TITLE_LENGTH = 40
-SENTENCE_ENDS = "。！？；\n"
+TITLE_LENGTH, SENTENCE_ENDS = 40, "。！？；\n"
 NOBODY: Final = {"person": None, "name": "", "name_index": "", "phone": "", "contact": ""}
 """What a reporter's row says once nobody may be known by it."""
+
+
+_reach = partial(reach_of, leads=Power.HANDLE_CASES, body="lead", area="place__path__startswith")
+_own_reach = partial(_reach, watches=Power.OVERSEE_CASES, contact="reporter__contact", person="reporter__person")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -29,27 +36,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the cases of the actor's own phone, those their body leads, and those of the place they watch over."""
-        mine = Q(pk__in=[])
-        if actor.contact:
-            mine |= Q(reporter__contact=actor.contact)
-        if actor.person:
-            mine |= Q(reporter__person=actor.person)
-        if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
-            mine |= Q(lead=actor.post.body)
-        area = actor.area(Power.OVERSEE_CASES)
-        if area is not None:
-            mine |= Q(place__path__startswith=area)
-        return self.filter(mine).with_faces()
+        return self.within(**_own_reach(actor)).with_faces()
+
+    def within(self, **reach: str | int) -> Self:
+        """Return the cases that any of these look-ups finds; none without one."""
+        return self.filter(reduce(or_, (Q(**{name: value}) for name, value in reach.items()), Q(pk__in=[])))
+
+    def one_visible_to(self, actor: Actor, reference: str) -> "Case | None":
+        """Return the case of a reference, if the actor may see it (`visible_to`, worded once); None otherwise."""
+        reach = _own_reach(actor)
+        return _VISIBLE.first(reference=reference, **reach) if reach else None
 
     def whose_name_may_be_known_to(self, actor: Actor) -> Self:
         """Return the cases whose reporter the actor may see in full (`rules.may_unmask`): led by their body, or within their power."""
-        mine = (
-            Q(lead=actor.post.body)
-            if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body)
-            else Q(pk=None)
-        )
-        area = actor.area(Power.UNMASK_PEOPLE)
-        return self.filter(mine if area is None else mine | Q(place__path__startswith=area))
+        return self.within(**_reach(actor, watches=Power.UNMASK_PEOPLE))
 
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
@@ -180,7 +180,7 @@ class Case(Stateful):
     def rate(self, *, contacted: bool, solved: str, satisfied: str, remark: str, by: Actor) -> None:
         """Take down the resident's own judgement of this round (评价); once a round, the database sees to it."""
         judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": remark}
-        Rating.objects.create(case=self, round=self.round, at=clock.now(), by=by.ref, **judgement)
+        insert(Rating(case=self, round=self.round, at=clock.now(), by=by.ref, **judgement), later=True)
 
     @step(source=[Status.CLOSED], target=None)
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
@@ -193,7 +193,18 @@ class Case(Stateful):
         Reporter.objects.filter(case=self).update(phone="", contact="")
 
     def _say(self, kind: "Statement.Kind", text: str, by: Actor) -> None:
-        Statement.objects.create(case=self, round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+        said = Statement(case=self, round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+        insert(said, later=True)
+
+
+_VISIBLE: Final = Prepared(
+    lambda reference, **reach: Case.objects.within(**reach).with_faces().filter(reference=reference),
+    reference="a reference",
+    reporter__contact="a phone",
+    reporter__person=-1001,
+    lead=-1002,
+    place__path__startswith="an area",
+)
 
 
 class ReporterQuerySet(models.QuerySet["Reporter"]):

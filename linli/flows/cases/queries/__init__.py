@@ -8,7 +8,6 @@ from .listing import listed as listed
 from .reading import ANSWER as ANSWER
 from .reading import REASONS as REASONS
 from .reading import NoLead as NoLead
-from .reading import clock_of as clock_of
 from .reading import countdown as countdown
 from .reading import facts_of as facts_of
 from .reading import lead_of as lead_of

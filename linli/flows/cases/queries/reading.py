@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from linli.commons.calendar.models import DayMark, Days, Unit
 from linli.commons.calendar.models.wording import quantity
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.models import Clock, Todo
-from linli.commons.deadlines.queries import Left, left, left_on
+from linli.commons.deadlines.queries import Left, clock_about, left, left_on, owed_by
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.flows.cases.models import Case, Status
@@ -75,7 +74,7 @@ class Facts(TypedDict):
     days: list[DayMark]
     deadline: Left
     lead_reason: Promise
-    pictures: QuerySet[File]
+    pictures: list[File]
     reopen_until: datetime | None
     kept_until: date | None
     owed: Todo | None
@@ -94,11 +93,6 @@ def lead_of(place: Place) -> Lead:
     if body is None:
         raise NoLead(place.path)
     return Lead(body, body.kind.code)
-
-
-def clock_of(case: Case) -> Clock:
-    """Return the clock of the case's present round."""
-    return Clock.objects.filter(about=ref(case)).latest("pk")
 
 
 def window_of(case: Case, days: Days | None = None, known: Mapping[str, RuleVersion] | None = None) -> Window | None:
@@ -140,7 +134,7 @@ def promise(place_path: str = "") -> str:
 
 def facts_of(case: Case, *, asked: bool) -> Facts:
     """Return what its page shows beside the case: until when to reopen for who `asked`, what the lead owes for the others."""
-    running = clock_of(case)
+    running = clock_about(case)
     happened, is_rated = history_of(case)
     known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
     window = window_of(case, running.stretch, known) if asked else None
@@ -164,7 +158,7 @@ def owed_of(case: Case) -> Todo | None:
     """Return what the lead owes next, to accept, to answer or to call back; None for a closed case."""
     if case.status == Status.CLOSED:
         return None
-    return Todo.objects.open().filter(about=ref(case), body=case.lead_id, verb=OWED[case.status]).first()
+    return owed_by(case.lead_id, OWED[case.status], about=case)
 
 
 def countdown(running: Clock) -> Left:

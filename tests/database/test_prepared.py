@@ -13,7 +13,7 @@ from linli.ground.authority.actors import Person
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.models import Event
-from linli.ground.organisations.queries.prepared import NotPrepared, Prepared
+from linli.ground.database.prepared import NotPrepared, Prepared
 
 MONDAY = datetime(2026, 9, 14, 2, tzinfo=UTC)
 SINCE = datetime(1001, 1, 1, tzinfo=UTC)
