@@ -14,6 +14,7 @@ from django.test import Client
 
 from linli.commons.calendar.models import Unit
 from linli.commons.deadlines.models import Clock, ClockMove, ClockStatus, MoveKind, Todo
+from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel, Reporter, ServiceField, Statement, Status
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
@@ -86,6 +87,13 @@ def keys() -> Keys:
     case = Case.objects.filter(lead=holding.post.body, status=Status.ACCEPTED).order_by("pk")[0]
     _token, secret = ApiToken.issue(post=ref(holding), label="bench", by=SYSTEM)
     return Keys(secret, client.cookies[settings.SESSION_COOKIE_NAME].value, case.place.path, case.get_absolute_url())
+
+
+def receive(known: Keys, number: int) -> list[str]:
+    """Take needs in at the worker's place; return their references."""
+    place = Place.objects.current().get(path=known.place)
+    need = {"field": ServiceField.SAFETY, "text": TEXT, "place": place, "where": "东门", "channel": Channel.DESK}
+    return [actions.receive(**need, name="张女士", phone="", by=SYSTEM).reference for _case in range(number)]
 
 
 @transaction.atomic

@@ -203,11 +203,10 @@ def _columns(model: type[Model], *, with_key: bool) -> Columns:
 
 def _values(thing: Model, columns: Columns, *, fresh: bool) -> list[Any]:
     """Return the values as the fields themselves hand them to the database; raises NotPlain for one that is worked out there."""
-    own = connections[DEFAULT_DB_ALIAS]
-    values = [one.get_db_prep_save(one.pre_save(thing, fresh), own) for one in columns]
+    own, values = connections[DEFAULT_DB_ALIAS], [one.pre_save(thing, fresh) for one in columns]
     if any(hasattr(value, "resolve_expression") for value in values):
         raise NotPlain(thing._meta.label)
-    return values
+    return [one.get_db_prep_save(value, own) for one, value in zip(columns, values, strict=True)]
 
 
 def _run(parts: list[_Rows], *, returning: bool) -> Any:
