@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Satisfied, Solved
+from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.core import clock
 
 from .conftest import MONDAY, PHONE, Town, visitor
@@ -103,3 +104,12 @@ def test_a_long_overdue_case_costs_no_more(town: Town) -> None:
     with clock.stopped_at(MONDAY.replace(month=12)):
         queries = read(town.client("worker"), case.get_absolute_url())
     assert len(queries) <= PAGE, "\n".join(queries)
+
+
+@pytest.mark.parametrize("who", ["worker", "mate", "officer", "outsider", "resident", "stranger", "nobody", "system"])
+def test_one_case_is_visible_to_whom_the_lists_show_it(town: Town, who: str) -> None:
+    cases = [town.receive(), town.receive(place=town.west, phone="13904730002")]
+    actors = {"resident": town.resident, "stranger": town.stranger, "nobody": Person(), "system": SYSTEM}
+    actor = actors.get(who) or town.actor(who)
+    visible = set(Case.objects.visible_to(actor))
+    assert {one for one in cases if Case.objects.one_visible_to(actor, reference=one.reference) == one} == visible

@@ -1,6 +1,5 @@
 """The API of cases: the same verbs as the pages, for programs in a post and for residents who have proven a phone."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -9,16 +8,17 @@ from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema
 from ninja import Status as Reply
 from ninja.errors import HttpError
+from pydantic import AliasPath
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
 from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
 from linli.ground.places.queries import existing
 
 from . import actions, rules
-from .models import Case, Channel, Rating, Satisfied, ServiceField, Solved, Status
-from .queries import NoLead
+from .models import Case, Channel, Satisfied, ServiceField, Solved, Status
+from .queries import NoLead, take_ratings
 
 router = Router(tags=["cases"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
@@ -57,7 +57,7 @@ class Judgement(Seen):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
-class RatingOut(Schema):
+class RatingOut(Out):
     """How the resident judged one round: contacted in time, solved, satisfied, and in their own words."""
 
     round: int
@@ -68,7 +68,7 @@ class RatingOut(Schema):
     at: datetime
 
 
-class CaseOut(Schema):
+class CaseOut(Out):
     """A case as its reader may see it, with how each round was judged; who reported it is not in it."""
 
     reference: str
@@ -77,24 +77,19 @@ class CaseOut(Schema):
     field: ServiceField
     channel: Channel
     text: str
-    place: str = Field(alias="place.path")
+    place: Annotated[str, Field(validation_alias=AliasPath("place", "path"))]
     where: str
-    lead: str = Field(alias="lead.name")
+    lead: Annotated[str, Field(validation_alias=AliasPath("lead", "name"))]
     lead_reason: str
     round: int
     received_at: datetime
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
-    ratings: list[RatingOut]
-
-    @staticmethod
-    def resolve_ratings(case: Case) -> Iterable[Rating]:
-        """Ask for ratings only where there can be any: after the first answer."""
-        return case.ratings.all() if case.answered_at or case.round > 1 else []
+    ratings: Annotated[list[RatingOut], Field(validation_alias="judged")]
 
 
-class CasePage(Schema):
+class CasePage(Out):
     """One page of cases; `next` is the token of the following one."""
 
     items: list[CaseOut]
@@ -115,12 +110,13 @@ def index(
 ) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
     cases = Case.objects.visible_to(actor_of(request)).select_related(None).select_related("place", "lead")
-    cases = cases.prefetch_related("ratings")
     if status:
         cases = cases.filter(status=status)
     if field:
         cases = cases.filter(field=field)
-    return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
+    page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
+    take_ratings(page.items)
+    return page
 
 
 @router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})

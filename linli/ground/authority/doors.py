@@ -20,6 +20,7 @@ from django.db.models import IntegerField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 from ninja import Schema
+from pydantic import BaseModel, ConfigDict
 
 from .actors import Actor, Person, PostHeld, actor_of
 from .roles import ROLES, RoleCode
@@ -29,6 +30,12 @@ class Fault(Schema):
     """Why it was refused."""
 
     detail: str
+
+
+class Out(BaseModel):
+    """What an operation answers, read straight off the things; ninja's own Schema takes three times as long over each attribute."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 FAULTS: Final = {400: Fault, 401: Fault, 403: Fault, 404: Fault}

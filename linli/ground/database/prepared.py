@@ -32,6 +32,7 @@ class NotPrepared(Exception):
     """The query cannot be worded once: a sample does not stand in it as it was given, or it asks for more than rows of one kind."""
 
 
+@models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(Lookup):
     """`path__among=[…]`: like `in`, but the list is one value, so that its length does not change the wording."""

@@ -16,10 +16,14 @@ from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.registry import ref
+from linli.ground.database.prepared import Prepared
 from linli.ground.database.writing import insert
 from linli.ground.organisations.models import Body
 
 BATCH: Final = 500
+_WAITING: Final = Prepared(
+    lambda about: Todo.objects.open().filter(about=about).select_for_update().order_by("pk"), about="a matter"
+)
 TO_LOOK_INTO: Final = 1  # working days that the body above has to look into an overdue act
 
 
@@ -60,7 +64,7 @@ def open_todo(
 def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body: Body | None = None) -> int:
     """Tick off the open to-dos of a matter (of one verb, of one body) and what was escalated from them; return how many."""
     matter = about if isinstance(about, str) else ref(about)
-    waiting = list(Todo.objects.open().filter(about=matter).select_for_update().order_by("pk"))
+    waiting = _WAITING(about=matter)
     closing = [todo for todo in waiting if verb in {None, todo.verb} and (body is None or todo.body_id == body.pk)]
     left = {todo.verb for todo in waiting if todo not in closing}
     above = {todo.verb + OVERDUE for todo in closing if todo.verb not in left}

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor, reach_of
@@ -25,8 +26,6 @@ from .choices import Channel, Satisfied, ServiceField, Solved, Status
 TITLE_LENGTH, SENTENCE_ENDS = 40, "。！？；\n"
 NOBODY: Final = {"person": None, "name": "", "name_index": "", "phone": "", "contact": ""}
 """What a reporter's row says once nobody may be known by it."""
-
-
 _reach = partial(reach_of, leads=Power.HANDLE_CASES, body="lead", area="place__path__startswith")
 _own_reach = partial(_reach, watches=Power.OVERSEE_CASES, contact="reporter__contact", person="reporter__person")
 
@@ -53,7 +52,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
-        return self.select_related("place__parent__parent__parent", "lead", "reporter")
+        return self.select_related("place__parent__parent__parent", "lead__place", "reporter")
 
     def with_unrated(self) -> Self:
         """Say of each case whether its present round waits for a rating (`is_unrated`)."""
@@ -62,10 +61,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
         return self.exclude(status=Status.CLOSED)
-
-    def closed(self) -> Self:
-        """Return the cases that nobody has to act on any more."""
-        return self.filter(status=Status.CLOSED)
 
     def named(self) -> Self:
         """Return the cases that still say who brought them."""
@@ -140,6 +135,11 @@ class Case(Stateful):
         end = min((at for mark in SENTENCE_ENDS if (at := self.text.find(mark)) > 0), default=len(self.text))
         first = self.text[:end].strip()
         return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+    @cached_property
+    def judged(self) -> "list[Rating]":
+        """How the resident judged each round; nothing is asked where no round can have been judged."""
+        return list(self.ratings.all()) if self.answered_at or self.round > 1 else []
 
     @property
     def place_path(self) -> str:

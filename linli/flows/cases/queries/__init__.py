@@ -1,5 +1,6 @@
 """What is asked about cases: where they stand, whose they are, how long they say who brought them."""
 
+from .history import take_ratings as take_ratings
 from .keeping import cases_to_forget as cases_to_forget
 from .keeping import contacts_to_forget as contacts_to_forget
 from .keeping import data_behind as data_behind

@@ -13,7 +13,7 @@ from linli.flows.cases.models import Case, Contacted, Rating, Satisfied, Solved,
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
-from linli.ground.database.prepared import PreparedRows
+from linli.ground.database.prepared import Prepared, PreparedRows
 
 EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
     "receive": (_("Need received"), "message-report", ""),
@@ -53,6 +53,7 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     return said.union(ratings, events, all=True)
 
 
+_RATINGS: Final = Prepared(lambda cases: Rating.objects.filter(case_id__among=cases), cases=[-1001])
 _HAPPENED: Final = PreparedRows(_happened, case=-1001, about="a case")
 
 
@@ -77,6 +78,15 @@ def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
         (_("Outcome"), Solved(solved).label),
         (_("Satisfaction"), Satisfied(satisfied).label),
     )
+
+
+def take_ratings(cases: Sequence[Case]) -> None:
+    """Read how each of the cases was judged (`Case.judged`), all in one query."""
+    for case in cases:
+        case.judged = []
+    known = {case.pk: case for case in cases}
+    for rating in _RATINGS(cases=list(known)):
+        known[rating.case_id].judged.append(rating)
 
 
 def history_of(case: Case) -> tuple[list[Happening], bool]:

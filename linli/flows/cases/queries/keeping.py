@@ -22,7 +22,7 @@ def cases_to_forget() -> QuerySet[Case]:
 
     Neither what is kept by law nor the older matters of somebody whom an officer still has to answer.
     """
-    return _untouchable_left_out(Case.objects.closed().named().filter(_over(CASE_YEARS)))
+    return _untouchable_left_out(Case.objects.named().filter(_over(CASE_YEARS), status=Status.CLOSED))
 
 
 def contacts_to_forget() -> QuerySet[Case]:
@@ -30,7 +30,7 @@ def contacts_to_forget() -> QuerySet[Case]:
     over = _over(CONTACT_DAYS)
     accounts = Account.objects.filter(is_active=True)
     fresh = Case.objects.exclude(over, status=Status.CLOSED).filter(reporter__contact=OuterRef("reporter__contact"))
-    found = Case.objects.closed().filter(over).exclude(reporter__contact="")
+    found = Case.objects.filter(over, status=Status.CLOSED).exclude(reporter__contact="")
     found = found.exclude(Exists(accounts.filter(contact=OuterRef("reporter__contact"))))
     found = found.exclude(Exists(accounts.filter(person=OuterRef("reporter__person"))))
     return _untouchable_left_out(found.exclude(Exists(fresh)))
