@@ -14,7 +14,9 @@ from django.test import Client
 
 from linli.commons.calendar.models import Unit
 from linli.commons.deadlines.models import Clock, ClockMove, ClockStatus, MoveKind, Todo
-from linli.flows.cases.models import Case, Channel, Reporter, ServiceField, Statement, Status
+from linli.commons.routing.models import Category
+from linli.flows.cases import actions
+from linli.flows.cases.models import Case, Channel, LeadBy, Reporter, Statement, Status, Word
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
 from linli.ground.core import clock
@@ -31,6 +33,7 @@ from linli.ground.places.models import City, Place
 WUHAI, WORKER, CASES = "1503", "bench-worker", 2000
 TEXT = "小区东门外人行道路灯连续四晚不亮。前天晚上有老人差点摔倒，请尽快安排维修。"
 ANSWER, CLOSING = "已联系市政维修，当晚恢复照明。", "电话回访，居民表示问题已经解决。"
+IN_ORDER = (Status.RECEIVED, Status.ACCEPTED, Status.ANSWERED, Status.CLOSED)
 STATES = (Status.RECEIVED, Status.ACCEPTED, Status.ANSWERED, *[Status.CLOSED] * 7)
 HOME_SHARE = 0.3
 TABLE = """
@@ -56,7 +59,7 @@ class Keys:
 
 def prepare() -> int:
     """Make the city, or take the one of an earlier run; return its cases. Raises NotDisposable."""
-    with psycopg.connect(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]) as owner:
+    with psycopg.connect(_owner()) as owner:
         known = owner.execute("SELECT to_regclass('bench_row')").fetchone()
         is_ours = known is not None and known[0] is not None
         if City.objects.exists() and not is_ours:
@@ -65,7 +68,13 @@ def prepare() -> int:
             owner.execute(psycopg.sql.SQL(TABLE).format(role=psycopg.sql.Identifier(settings.APP_ROLE)))
     if not City.objects.exists():
         _build()
+    with psycopg.connect(_owner(), autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE")  # as the server does by itself in a city that has been open for an hour
     return Case.objects.count()
+
+
+def _owner() -> str:
+    return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
 
 
 def keys() -> Keys:
@@ -80,6 +89,19 @@ def keys() -> Keys:
     case = Case.objects.filter(lead=holding.post.body, status=Status.ACCEPTED).order_by("pk")[0]
     _token, secret = ApiToken.issue(post=ref(holding), label="bench", by=SYSTEM)
     return Keys(secret, client.cookies[settings.SESSION_COOKIE_NAME].value, case.place.path, case.get_absolute_url())
+
+
+def receive(known: Keys, number: int) -> list[str]:
+    """Take needs in at the worker's place; return their references."""
+    place = Place.objects.current().get(path=known.place)
+    need = {
+        "category": Category.objects.get(code="safety-other"),
+        "text": TEXT,
+        "place": place,
+        "where": "东门",
+        "channel": Channel.DESK,
+    }
+    return [actions.receive(**need, name="张女士", phone="", by=SYSTEM).reference for _case in range(number)]
 
 
 @transaction.atomic
@@ -99,7 +121,8 @@ def _build() -> None:
 def _fill(stations: list[Body]) -> None:
     """Write the cases with reporter, clock, to-do, words and events; three in ten at the worker's own station."""
     chance, now = random.Random(2006), clock.now()
-    cases = [_case(chance, now, stations) for _number in range(CASES)]
+    categories = list(Category.objects.filter(is_rest=True))
+    cases = [_case(chance, now, stations, categories) for _number in range(CASES)]
     cases.sort(key=lambda case: case.received_at)
     Case.objects.bulk_create(cases)
     Reporter.objects.bulk_create(Reporter(case=case, name="张女士") for case in cases)
@@ -113,21 +136,21 @@ def _fill(stations: list[Body]) -> None:
     Event.objects.bulk_create(chain.from_iterable(_events(case) for case in cases))
 
 
-def _case(chance: random.Random, now: datetime, stations: list[Body]) -> Case:
+def _case(chance: random.Random, now: datetime, stations: list[Body], categories: list[Category]) -> Case:
     body = stations[0] if chance.random() < HOME_SHARE else chance.choice(stations)
     status, at = chance.choice(STATES), now - timedelta(days=chance.uniform(5, 365))
-    reached = Status.values[1 : Status.values.index(status) + 1]
-    moments = {f"{name}_at": at + timedelta(hours=20 * rank) for rank, name in enumerate(reached, 1)}
-    doers = {f"{name}_by": "system" for name in reached}
+    reached = IN_ORDER[1 : IN_ORDER.index(status) + 1]
+    moments = {f"{name.value}_at": at + timedelta(hours=20 * rank) for rank, name in enumerate(reached, 1)}
+    doers = {f"{name.value}_by": "system" for name in reached}
     return Case(
         status=status,
-        field=chance.choice(ServiceField.values),
+        category=chance.choice(categories),
         channel=Channel.WEB,
         place=body.place,
         where="东门",
         text=TEXT,
         lead=body,
-        lead_reason="workstation",
+        lead_by=LeadBy.NEAREST,
         received_at=at,
         **moments,
         **doers,
@@ -162,7 +185,7 @@ def _todo(case: Case, one: Clock) -> Todo:
 
 
 def _words(case: Case) -> list[Statement]:
-    said = ((Statement.Kind.ANSWER, ANSWER, case.answered_at), (Statement.Kind.CLOSING, CLOSING, case.closed_at))
+    said = ((Word.ANSWER, ANSWER, case.answered_at), (Word.CLOSING, CLOSING, case.closed_at))
     return [Statement(case=case, round=1, kind=kind, text=text, at=at) for kind, text, at in said if at]
 
 

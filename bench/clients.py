@@ -3,9 +3,10 @@
 import statistics
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import repeat
 
 CLIENTS = 8
 WARM_UP = 5  # requests of each client before its time is taken
@@ -13,7 +14,7 @@ WARM_UP = 5  # requests of each client before its time is taken
 
 @dataclass(frozen=True)
 class Call:
-    """One request, as often as it is made in all, and the status that is right."""
+    """One request, as often as it is made in all, and the status that is right; with `{}` in the path each goes to a thing of its own."""
 
     name: str
     method: str
@@ -22,6 +23,11 @@ class Call:
     headers: Mapping[str, str]
     body: bytes | None = None
     count: int = 200
+    things: Sequence[str] = ()
+
+    def paths(self, client: int) -> Iterator[str]:
+        """Return the addresses that one client asks, one after another."""
+        return map(self.path.format, self.things[client::CLIENTS]) if self.things else repeat(self.path)
 
 
 @dataclass(frozen=True)
@@ -48,23 +54,23 @@ def measure(port: int, call: Call) -> Figures:
     sizes: list[int] = []
     gate = threading.Barrier(CLIENTS + 1)
 
-    def client() -> None:
+    def client(place: int) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         own = []
-        for number in range(WARM_UP + each):
+        for number, path in zip(range(WARM_UP + each), call.paths(place), strict=False):
             if number == WARM_UP:
                 gate.wait()
             began = time.perf_counter()
-            connection.request(call.method, call.path, call.body, dict(call.headers))
+            connection.request(call.method, path, call.body, dict(call.headers))
             answer = connection.getresponse()
             text = answer.read()
             own.append(time.perf_counter() - began)
             if answer.status != call.status:
-                faults.append(f"{call.method} {call.path}: {answer.status} {text[:200]!r}")
+                faults.append(f"{call.method} {path}: {answer.status} {text[:200]!r}")
         sizes.append(len(text))
         times.extend(own[WARM_UP:])
 
-    threads = [threading.Thread(target=client) for _number in range(CLIENTS)]
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
     for thread in threads:
         thread.start()
     gate.wait()

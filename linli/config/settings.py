@@ -38,7 +38,7 @@ FLOORS = {  # top to bottom (docs/map.md)
     "flows": "worklist intake dispatch reporters cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
-    "people decisions rulebook places ui authority textsearch core",
+    "people decisions rulebook places ui authority textsearch core database",
 }
 LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [
@@ -127,6 +127,7 @@ DATABASES["default"] |= {
     | {
         "pool": False if AS_OWNER else {"min_size": 1, "max_size": env.int("LINLI_POOL", default=8), "timeout": 10},
         "options": "-c lock_timeout=5000 -c timezone=UTC",
+        "prepare_threshold": 5,  # lets ground.database have statements kept by the server; Django's own never are
     },
 }
 APP_ROLE = env.str("LINLI_APP_ROLE", default="linli_app")

@@ -30,12 +30,15 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "authority": 11,
         "textsearch": 12,
         "core": 13,
+        "database": 14,
     },
 }
 ROOMS = {"__init__", "apps", "urls", "views", "api", "tasks", "forms", "actions", "queries", "rules", "models"}
 FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "static", "data"}
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
+    # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
+    "database": {"statements", "prepared", "writing"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from linli.commons.deadlines.queries import clock_about
 from linli.flows.cases import actions, queries
 from linli.ground.authority.actors import VISITOR
 from linli.ground.authority.actors import Person as Asking
@@ -30,14 +31,14 @@ def test_the_answer_says_how_early_or_late_it_came(town: Town, days: int, hours:
     actions.accept(case, by=worker)
     with clock.stopped_at(MONDAY + timedelta(days=days, hours=hours)):
         actions.answer(case, text="已修好。", by=worker)
-        said = queries.countdown(queries.clock_of(case))
+        said = queries.countdown(clock_about(case))
     assert (said.text, said.kind) == (words, kind)
 
 
 def test_what_was_forgotten_for_years_says_since_when_it_is_overdue(town: Town) -> None:
     case = town.receive()
     with clock.stopped_at(MONDAY.replace(year=2040)):  # no calendar reaches so far
-        said = queries.countdown(queries.clock_of(case))
+        said = queries.countdown(clock_about(case))
     assert (said.text, said.kind) == ("已于 2026年9月20日 18:00 到期", "late")
 
 

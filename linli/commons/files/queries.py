@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import Model
 
 from linli.ground.core.registry import ref
+from linli.ground.database.prepared import Prepared
 
-from .models import File, FileQuerySet
+from .models import File
+
+_ABOUT: Final = Prepared(File.objects.about, reference="a thing")
 
 
-def files_of(about: Model | str) -> FileQuerySet:
+def files_of(about: Model | str) -> list[File]:
     """Return the files of one thing, oldest first; whoever asks has already been let to the thing."""
-    return File.objects.about(about if isinstance(about, str) else ref(about))
+    return _ABOUT(reference=about if isinstance(about, str) else ref(about))
 
 
 def files_of_many(things: Iterable[Model]) -> dict[str, list[File]]:

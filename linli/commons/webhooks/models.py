@@ -175,7 +175,7 @@ class Subscription(Stateful):
             self.failures += 1
         self.save(update_fields=["failures", "failing_since", "wait_until"])
         if now - self.failing_since >= PATIENCE:
-            with suppress(Refused):  # a person was quicker
+            with suppress(Refused), transaction.atomic():  # a person was quicker
                 self.pause(by=by)
 
 

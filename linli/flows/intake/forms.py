@@ -1,7 +1,6 @@
 """What people type to bring a need and to find it again: the need, the code on the phone, reference and phone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, cast
 
 from django import forms
@@ -21,6 +20,7 @@ from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
 from linli.ground.ui.drafts import sending_of
+from linli.ground.ui.forms import Part, parts_of
 
 ASKED: Final = "asked_"
 """What the name of a question's field begins with."""
@@ -38,16 +38,6 @@ def _field_of(question: Question) -> forms.Field:
         choices = [(one, one) for one in question.options]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.CharField(max_length=100, **common)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of the form as its list of contents shows it: filled in, at fault (with how many), optional or still open."""
-
-    anchor: str
-    title: Promise
-    state: str
-    faults: int
 
 
 class NeedForm(forms.Form):
@@ -183,14 +173,7 @@ class ReportForm(NeedForm):
 
     def parts(self) -> list[Part]:
         """Return how each section of the page stands."""
-        found = []
-        for anchor, (title, names) in self.SECTIONS.items():
-            needed = [self[name] for name in names if self.fields[name].required]
-            faults = sum(bool(self.errors.get(name)) for name in names) if self.is_bound else 0
-            is_filled = all(one.value() for one in needed or [self[names[0]]])
-            state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
-            found.append(Part(anchor, title, state, faults))
-        return found
+        return parts_of(self, self.SECTIONS)
 
     def clean_phone(self) -> str:
         """Take the resident's own phone where no other was typed."""

@@ -1,14 +1,18 @@
 """The bearer token at the API's door. A signed-in browser may use the API as well, under the CSRF check."""
 
-from typing import cast
+from typing import Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from ninja.security import APIKeyCookie, HttpBearer
 
+from linli.ground.database.prepared import Prepared
+
 from .actors import Actor, Request, actor_of
 from .models import ApiToken, digest_of
+
+_LIVE: Final = Prepared(lambda digest: ApiToken.objects.live().filter(digest=digest), digest="a digest")
 
 
 class Bearer(HttpBearer):
@@ -16,7 +20,7 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return the actor of the token, None (401) for an unknown, revoked or ended one."""
-        found = ApiToken.objects.live().filter(digest=digest_of(token)).first()
+        found = _LIVE.first(digest=digest_of(token))
         actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post) if found else None
         if actor:
             cast("Request", request).actor = actor

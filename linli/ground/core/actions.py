@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from linli.ground.database.writing import insert
+
 from . import clock
 from .models import START, Event, FeedEntry, Pending, Seal
 from .registry import Doer, ref
@@ -26,7 +28,7 @@ def record(
     data: Mapping[str, object] | None = None,
 ) -> Event:
     """Write one event in the caller's transaction; `data` holds codes, numbers, days and field names only."""
-    return Event.objects.create(
+    event = Event(
         verb=verb,
         subject=subject if isinstance(subject, str) else ref(subject),
         place_path=place_path,
@@ -35,6 +37,8 @@ def record(
         at=clock.now(),
         data=data or {},
     )
+    insert(event, later=True)
+    return event
 
 
 def record_all(verb: str, changes: Iterable[tuple[models.Model, str, Mapping[str, object]]], *, by: Doer) -> None:

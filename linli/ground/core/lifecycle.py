@@ -10,12 +10,13 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, cast
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, TransitionNotAllowed, transition
 
+from linli.ground.database.writing import locked, part_of_transaction, together, update
+
 from . import actions
-from .registry import Doer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,7 +54,7 @@ class Stateful(FSMModelMixin, models.Model):
         """Lock the row and take over its current values; raises Conflict. Needs a transaction."""
         seen = self.__dict__.pop("_seen_version", None)
         # The fresh values go in directly: refresh_from_db() would unprotect the status field for all threads.
-        fresh = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        fresh = locked(self)
         if seen not in {None, fresh.version}:
             raise Conflict(self)
         for field in self._meta.concrete_fields:
@@ -97,7 +98,7 @@ def change(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
 
 def _recorded(thing: "Stateful", body: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
     """Lock, check and change a thing, save it and write its one event, all or nothing."""
-    with transaction.atomic():
+    with part_of_transaction(), together():
         thing.lock()
         before = _values(thing)
         try:
@@ -105,9 +106,10 @@ def _recorded(thing: "Stateful", body: Callable[..., R], args: tuple[Any, ...], 
         except TransitionNotAllowed as error:
             raise Refused(thing, body.__name__) from error
         thing.version += 1
-        thing.save()
-        verb, by = f"{thing._meta.label_lower}.{body.__name__}", cast("Doer", kwargs["by"])
-        actions.record(verb, thing, by=by, place_path=thing.place_path, data=_diff(thing, before))
+        data = _diff(thing, before)
+        update(thing, {"version", *data})
+        verb = f"{thing._meta.label_lower}.{body.__name__}"
+        actions.record(verb, thing, by=kwargs["by"], place_path=thing.place_path, data=data)
     return result
 
 

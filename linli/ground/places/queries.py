@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left
 from pypinyin import Style, lazy_pinyin
 
+from linli.ground.database.prepared import Prepared
 from linli.ground.ui.page_facts import PageFacts
 
 from .divisions import Kind, Level
@@ -20,6 +21,7 @@ FOUND_MAX: Final = 50
 SPELT_MAX: Final = 2000
 """A place with more places below it than this is searched by characters only, not by pinyin."""
 _cities: dict[str, City] = {}
+_EXISTING: Final = Prepared(lambda path: Place.objects.current().filter(path=path), path="a path")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def place_at(path: str) -> Place | None:
     """Return the current place with this path, or the last one that bore it; with its parents."""
     found = Place.objects.with_parents().select_related("successor").filter(path=path)
     return found.current().first() or found.order_by("-ended_on", "-pk").first()
+
+
+def existing(path: str) -> Place | None:
+    """Return the place with this path that exists today."""
+    return _EXISTING.first(path=path)
 
 
 def communities_of(path: str) -> PlaceQuerySet:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core import clock, registry
+from linli.ground.database.prepared import Prepared
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
@@ -22,6 +23,14 @@ from .packs import UnknownRule
 from .rules import may_lodge
 from .units import Mark
 
+_KNOWN: Final = Prepared(
+    lambda keys, paths, on: (
+        RuleVersion.objects.filter(rule__key__among=keys, jurisdiction__among=paths).known_on(on).select_related("rule")
+    ),
+    keys=["a key"],
+    paths=["a path"],
+    on=date(1001, 1, 1),
+)
 UNUSED: Final = "UNUSED"
 """No function of this release works by it."""
 OPEN: Final = "OPEN"
@@ -143,12 +152,7 @@ def rule(key: str, *, place_path: str = "", on: date | None = None) -> RuleVersi
 
 def rules(*keys: str, place_path: str = "", on: date | None = None) -> dict[str, RuleVersion]:
     """Return the versions of several rules in force in a place on a day, by key, in one query; raises UnknownRule for a missing one."""
-    known = (
-        RuleVersion.objects.filter(rule__key__in=keys)
-        .over(place_path)
-        .known_on(on or clock.today())
-        .select_related("rule")
-    )
+    known = _KNOWN(keys=list(keys), paths=jurisdictions_of(place_path), on=on or clock.today())
     found = {version.rule.key: version for version in in_force(known)}
     for key in keys:
         if key not in found:

@@ -13,16 +13,33 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .days import Calendar, CalendarDay
+from linli.ground.database.prepared import Prepared
+
+from .days import Calendar, CalendarDay, lineage
 from .hours import END_OF_DAY, WHOLE_DAY, OfficeHours, hours_on
 
 ONE: Final = timedelta(1)
 CHUNK: Final = timedelta(21)
 LONGEST: Final = 5000
+
+
+def _stretch(paths: list[str], first: date, last: date, also: date | None = None) -> QuerySet[CalendarDay]:
+    """Return the days from first to last, and perhaps one more, in the calendar that rules in a place, given the paths over it."""
+    ruling = Subquery(Calendar.objects.filter(place_path__among=paths).order_by("-place_path").values("pk")[:1])
+    wanted = Q(day__gte=first, day__lte=last)
+    if also is not None:
+        wanted |= Q(day=also)
+    return CalendarDay.objects.filter(wanted, calendar=ruling).order_by("day")
+
+
+_STRETCH: Final = Prepared(
+    _stretch, paths=["a path"], first=date(1001, 1, 1), last=date(1001, 1, 2), also=date(1001, 1, 3)
+)
+_AROUND: Final = Prepared(OfficeHours.objects.over, paths=["a path"])
 
 
 class Unit(models.TextChoices):
@@ -104,12 +121,13 @@ class Reckoned:
 class Days:
     """The calendar that rules in one place, read as far as it is asked for; raises OutsideCalendar beyond its ends."""
 
-    def __init__(self, place_path: str, first: date, last: date | None = None) -> None:
-        """Begin to read at a day, and at once up to `last` where it is known."""
+    def __init__(self, place_path: str, first: date, last: date | None = None, also: date | None = None) -> None:
+        """Begin to read at a day, and at once up to `last` where it is known; `also` is a day far off whose number is asked for."""
         self.place_path, self.first = place_path, first
         self.rows: list[CalendarDay] = []
+        self.apart: dict[date, CalendarDay] = {}
         self._hours: list[OfficeHours] | None = None
-        self._read((last or first) + CHUNK)
+        self._read((last or first) + CHUNK, also)
 
     def at(self, day: date) -> CalendarDay:
         """Return one day."""
@@ -121,7 +139,7 @@ class Days:
 
     def number(self, day: date) -> int:
         """Return the running number of working days on a day."""
-        return self.at(day).number
+        return (self.apart.get(day) or self.at(day)).number
 
     def nth(self, number: int) -> CalendarDay:
         """Return the working day that carries a running number."""
@@ -148,17 +166,19 @@ class Days:
     def hours(self, day: date) -> OfficeHours | None:
         """Return the office hours that hold on a day; None where none are set and the whole day counts."""
         if self._hours is None:
-            self._hours = list(OfficeHours.objects.around(self.place_path))
+            self._hours = _AROUND(paths=lineage(self.place_path))
         return hours_on(self._hours, day)
 
     def _times_on(self, day: date) -> tuple[time, time, time, time]:
         hours = self.hours(day)
         return hours.times if hours else WHOLE_DAY
 
-    def _read(self, last: date) -> None:
+    def _read(self, last: date, also: date | None = None) -> None:
         first = self.rows[-1].day + ONE if self.rows else self.first
-        ruling = Subquery(Calendar.objects.nearest(self.place_path).values("pk")[:1])
-        self.rows += CalendarDay.objects.filter(calendar=ruling, day__gte=first, day__lte=last).order_by("day")
+        far = {"also": also} if also is not None and also > last else {}
+        found = _STRETCH(paths=lineage(self.place_path), first=first, last=last, **far)
+        self.rows += [row for row in found if row.day <= last]
+        self.apart |= {row.day: row for row in found if row.day > last}
         if not self.rows:
             Calendar.objects.ruling(self.place_path)  # raises Calendar.DoesNotExist before seeding
         if not self.rows or self.rows[0].day != self.first:

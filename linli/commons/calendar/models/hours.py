@@ -25,7 +25,11 @@ class OfficeHoursQuerySet(models.QuerySet["OfficeHours"]):
 
     def around(self, place_path: str) -> Self:
         """Return the sets of a place and of everything above it, the nearest first and of each the latest first."""
-        return self.filter(place_path__in=lineage(place_path)).order_by("-place_path", "-begins_on")
+        return self.over(lineage(place_path))
+
+    def over(self, paths: list[str]) -> Self:
+        """Return the sets at these paths, in the same order."""
+        return self.filter(place_path__among=paths).order_by("-place_path", "-begins_on")
 
 
 class OfficeHours(models.Model):

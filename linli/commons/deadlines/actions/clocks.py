@@ -7,11 +7,12 @@ from django.db.models import Model
 from django.utils import timezone
 
 from linli.commons.calendar.models import Days, Term, Unit, reckon
-from linli.commons.deadlines.models import Clock, MoveKind
+from linli.commons.deadlines.models import Clock, ClockMove, MoveKind
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record
 from linli.ground.core.registry import ref
+from linli.ground.database.writing import insert
 
 
 @transaction.atomic(savepoint=False)
@@ -35,7 +36,7 @@ def start_clock(
     begun = since or city_clock.now()
     term = Term(begun, amount, Unit(unit))
     due_at = reckon(term, days or Days(place_path, timezone.localdate(begun))).due_at
-    clock = Clock.objects.create(
+    clock = Clock(
         about=about if isinstance(about, str) else ref(about),
         name=name,
         amount=amount,
@@ -45,7 +46,9 @@ def start_clock(
         due_at=due_at,
         rule_ref=rule_ref,
     )
-    clock.moves.create(kind=MoveKind.START, at=begun, by=by.ref, post=by.post_ref, due_after=due_at)
+    insert(clock)
+    move = ClockMove(clock=clock, kind=MoveKind.START, at=begun, by=by.ref, post=by.post_ref, due_after=due_at)
+    insert(move, later=True)
     data = {"due_at": due_at, "amount": amount, "unit": term.unit.value, "rule": rule_ref}
     record("deadlines.clock.start", clock, by=by, place_path=place_path, data=data)
     return clock

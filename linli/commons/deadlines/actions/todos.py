@@ -4,20 +4,26 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Model, Q
 
 from linli.commons.calendar.models import Calendar, Days, Term, Unit, reckon
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.models.todo import OVERDUE
+from linli.commons.deadlines.queries import owed_by
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.registry import ref
+from linli.ground.database.prepared import Prepared
+from linli.ground.database.writing import insert
 from linli.ground.organisations.models import Body
 
 BATCH: Final = 500
+_WAITING: Final = Prepared(
+    lambda about: Todo.objects.open().filter(about=about).select_for_update().order_by("pk"), about="a matter"
+)
 TO_LOOK_INTO: Final = 1  # working days that the body above has to look into an overdue act
 
 
@@ -47,7 +53,7 @@ def open_todo(
     wanted = Todo(about=matter, verb=verb, title=title, body=body, place_path=path, clock=clock, due_at=until)
     wanted.escalates_at = escalates_at
     while not _inserted(wanted):
-        if (found := Todo.objects.open().filter(about=matter, verb=verb, body=body).first()) is not None:
+        if (found := owed_by(body.pk, verb, about=matter)) is not None:
             return found
     data = {"verb": verb, "about": matter, "due_at": until}
     record("deadlines.todo.open", wanted, by=by, place_path=path, data=data)
@@ -58,7 +64,7 @@ def open_todo(
 def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body: Body | None = None) -> int:
     """Tick off the open to-dos of a matter (of one verb, of one body) and what was escalated from them; return how many."""
     matter = about if isinstance(about, str) else ref(about)
-    waiting = list(Todo.objects.open().filter(about=matter).select_for_update().order_by("pk"))
+    waiting = _WAITING(about=matter)
     closing = [todo for todo in waiting if verb in {None, todo.verb} and (body is None or todo.body_id == body.pk)]
     left = {todo.verb for todo in waiting if todo not in closing}
     above = {todo.verb + OVERDUE for todo in closing if todo.verb not in left}
@@ -92,15 +98,7 @@ def _inserted(todo: Todo) -> bool:
     """Open a to-do; False where somebody else opened it in this moment."""
     todo.opened_at = city_clock.now()
     todo.is_waiting = bool(todo.clock and todo.clock.paused_at)
-    try:
-        with transaction.atomic():
-            todo.save(force_insert=True)
-    except IntegrityError as error:
-        if "one_open_todo" not in str(error):
-            raise
-        todo.pk = None
-        return False
-    return True
+    return insert(todo, skip_conflict=True)
 
 
 def _remind_all(by: Actor) -> int:

@@ -16,6 +16,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
 from linli.ground.core.models import APPEND_ONLY
+from linli.ground.database.writing import insert
 
 
 class ClockStatus(models.TextChoices):
@@ -171,8 +172,8 @@ class Clock(Stateful):
 
     def _count(self, pauses: list[Pause]) -> tuple[Term, Days, Reckoned]:
         term = self._term(pauses)
-        until = max(self.due_at, self.stopped_at or city_clock.now())
-        days = Days(self.place_path, term.first, timezone.localdate(until))
+        until = timezone.localdate(self.stopped_at or city_clock.now())
+        days = Days(self.place_path, term.first, timezone.localdate(self.due_at), also=until)
         return term, days, reckon(term, days)
 
     def _term(self, pauses: list[Pause]) -> Term:
@@ -213,7 +214,8 @@ class Clock(Stateful):
         amount: int | None = None,
         before: datetime | None = None,
     ) -> None:
-        self.moves.create(
+        move = ClockMove(
+            clock=self,
             kind=kind,
             at=self.stopped_at or city_clock.now(),
             reason=reason,
@@ -223,6 +225,7 @@ class Clock(Stateful):
             due_before=before or self.due_at,
             due_after=self.due_at,
         )
+        insert(move, later=True)
         self.__dict__.pop("_counted", None)
 
     def _tell_todos(self, **changed: object) -> None:

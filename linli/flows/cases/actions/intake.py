@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.commons.routing.actions import mend
@@ -15,12 +16,13 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import blind_index
+from linli.ground.database.writing import insert, together
 from linli.ground.people.identity import name_index
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 
-from .rounds import begin_round, owe_help
+from .rounds import begin_round, owe_help, round_at
 
 
 def receive(
@@ -48,14 +50,15 @@ def receive(
     case = Case(category=category, answers=dict(answers or {}), text=text, place=place, where=where, channel=channel)
     case.sent_as = sent_as
     routed = _give_lead(case)
+    start = round_at(case)
     try:
-        with transaction.atomic():
-            case.save()
+        with transaction.atomic(), together(Case, Clock, Todo):
+            insert(case)
             _write_reporter(case, name, phone, person)
             if pictures:
                 keep(files=pictures, about=case, by=by, place_path=place.path)
             _record_receipt(case, by)
-            begin_round(case, by)
+            begin_round(case, start, by)
             _owe_others(case, routed, by)
     except IntegrityError:
         before = Case.objects.filter(sent_as=sent_as).first() if sent_as else None
@@ -84,7 +87,7 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
 def _write_reporter(case: Case, name: str, phone: str, person: Person | None) -> None:
     contact = contact_of(phone) if phone else ""
     who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact}
-    Reporter.objects.create(case=case, person=person, **who)
+    insert(Reporter(case=case, person=person, **who))
 
 
 def _record_receipt(case: Case, by: Actor) -> None:

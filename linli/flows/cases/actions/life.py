@@ -14,7 +14,7 @@ from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.rulebook.queries import rule
 
-from .rounds import begin_round, owe_answer
+from .rounds import begin_round, owe_answer, round_at
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def reopen(case: Case, *, text: str, by: Actor) -> None:
     _must_allow(case, "reopen")
     case.reopen(text=text, by=by)
     close_todos(about=case, by=by)
-    begin_round(case, by)
+    begin_round(case, round_at(case), by)
 
 
 @transaction.atomic

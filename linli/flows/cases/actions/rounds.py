@@ -1,6 +1,6 @@
 """A round of a case: its clock, what its lead owes, and what those owe who help."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -18,33 +18,41 @@ from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule, rules
 
 ACCEPT: Final = "cases.accept.limit"
+Round = tuple[RuleVersion, datetime, Days]
+"""The rule of the time limit, until when to accept, and the place's calendar."""
 SHORTEST: Final = timedelta(hours=1)
 """The least time that a co-handler has."""
 
 
-def begin_round(case: Case, by: Actor) -> None:
-    """Start the clock of the answer, as long as the urgency of its category says, and wait for the lead to accept."""
+def round_at(case: Case) -> Round:
+    """Return how a round that begins now runs: read before anything is written, so that all is written together."""
     path = case.place.path
     known, days = rules(case.category.rule, ACCEPT, place_path=path), Days(path, clock.today())
-    limit = known[case.category.rule]
+    limit, first = known[case.category.rule], known[ACCEPT]
+    return limit, due(clock.now(), first.number, first.unit, path, days=days).due_at, days
+
+
+def begin_round(case: Case, start: Round, by: Actor) -> None:
+    """Start the clock of the answer, as long as the urgency of its category says, and wait for the lead to accept."""
+    limit, accept_by, days = start
     start_clock(
         about=case,
         name=queries.ANSWER,
         amount=limit.number,
         unit=limit.unit,
-        place_path=path,
+        place_path=case.place.path,
         rule_ref=limit.version_ref,
         days=days,
         by=by,
     )
-    owe_acceptance(case, by, first=known[ACCEPT], days=days)
+    open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=accept_by, by=by)
 
 
-def owe_acceptance(case: Case, by: Actor, *, first: RuleVersion | None = None, days: Days | None = None) -> None:
-    """Wait for the lead to accept; never longer than the answer itself is due."""
+def owe_acceptance(case: Case, by: Actor) -> None:
+    """Wait for the lead to accept."""
     path = case.place.path
-    first = first or rule(ACCEPT, place_path=path)
-    due_at = due(clock.now(), first.number, first.unit, path, days=days).due_at
+    first = rule(ACCEPT, place_path=path)
+    due_at = due(clock.now(), first.number, first.unit, path).due_at
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=due_at, by=by)
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from django.db.models import BooleanField, TextField, Value
+from django.db.models import BooleanField, QuerySet, TextField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import Case, Contacted, Satisfied, Solved, Word
+from linli.flows.cases.models import Case, Contacted, Rating, Satisfied, Solved, Statement, Word
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
+from linli.ground.database.prepared import PreparedRows
 
 EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says of each event: words, icon, state
     "receive": (_("Need received"), "message-report", ""),
@@ -64,6 +66,21 @@ Turn = tuple[str, str, Judgement]
 """What was said at a turn, the post that said it, and how it was judged."""
 
 
+def _happened(case: int, about: str) -> QuerySet[Any, Any]:
+    """Return what was said on a case, how it was judged and its events, as rows of one kind."""
+    none = Value("", output_field=TextField())
+    blank = (Value(None, output_field=BooleanField()), none, none)
+    said = Statement.objects.filter(case=case).values_list("pk", "kind", "text", "at", "round", "post", *blank)
+    judged = ("contacted", "solved", "satisfied")
+    ratings = Rating.objects.filter(case=case).order_by()
+    ratings = ratings.values_list("pk", Value(RATED), "remark", "at", "round", none, *judged)
+    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
+    return said.union(ratings, events, all=True)
+
+
+_HAPPENED: Final = PreparedRows(_happened, case=-1001, about="a case")
+
+
 @dataclass(frozen=True)
 class Happening:
     """One entry of a case's timeline."""
@@ -92,18 +109,11 @@ def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], boo
 
     One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back.
     """
-    none = Value("", output_field=TextField())
-    blank = (Value(None, output_field=BooleanField()), none, none)
-    said = case.statements.values_list("pk", "kind", "text", "at", "round", "post", *blank)
-    ratings = case.ratings.values_list(
-        "pk", Value(RATED), "remark", "at", "round", none, "contacted", "solved", "satisfied"
-    )
-    events = Event.objects.filter(subject=ref(case)).values_list("pk", "verb", none, "at", Value(0), none, *blank)
-    rows = sorted(said.union(ratings, events, all=True), key=lambda row: row[0])
+    rows = sorted(_HAPPENED(case=case.pk, about=ref(case)), key=lambda row: row[0])
     turns: dict[str, list[Turn]] = {}
-    for _key, kind, text, _at, _round, post, *answers in rows:
+    for _key, kind, text, _at, _round, post, *said_so in rows:
         if "." not in kind:
-            turns.setdefault(kind, []).append((text, post, _in_words(answers)))
+            turns.setdefault(kind, []).append((text, post, _in_words(said_so)))
     named = {post for kind in BY_POST for _text, post, _answers in turns.get(kind, []) if post}
     posts = resolve(named, SYSTEM) if named else {}
     happenings = []

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from linli.commons.calendar.models import DayMark, Days
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.models import Clock, Todo
-from linli.commons.deadlines.queries import Left, left, left_on
+from linli.commons.deadlines.queries import Left, clock_about, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
 from linli.flows.cases.models import ENDED, Case, Helper, Status
@@ -61,7 +60,7 @@ class Facts(TypedDict):
     clock: Clock
     days: list[DayMark]
     deadline: Left
-    pictures: QuerySet[File]
+    pictures: list[File]
     reopen_until: datetime | None
     kept_until: date | None
     owed: Todo | None
@@ -73,7 +72,7 @@ class Facts(TypedDict):
 
 def clock_of(case: Case) -> Clock:
     """Return the clock of the case's present round."""
-    return Clock.objects.filter(about=ref(case)).latest("pk")
+    return clock_about(case)
 
 
 def window_of(case: Case, days: Days | None = None, known: Mapping[str, RuleVersion] | None = None) -> Window | None:

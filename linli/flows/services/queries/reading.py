@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,7 +54,7 @@ class Facts(TypedDict):
     stages: list[Stage]
     papers: list[Paper]
     notice: Notice | None
-    files: QuerySet[File]
+    files: list[File]
     timeline: list[Happening]
     rating: Rating | None
     allowed: set[str]

@@ -10,11 +10,10 @@ from linli.ground.authority.actors import Actor, Person, PostHeld
 from linli.ground.authority.roles import ROLES, RoleCode
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
+from linli.ground.database.prepared import Prepared
 from linli.ground.organisations.models import Holding
 from linli.ground.people.models import Account, AccountKind
 from linli.ground.people.sessions import CONTACT, is_strong
-
-from .prepared import Prepared
 
 POST: Final = "post"
 """The session's key: which of their posts a person acts in now."""
@@ -22,6 +21,13 @@ POST: Final = "post"
 
 _BY_PERSON: Final = Prepared(lambda person, on: _in_office(on).filter(person=person), person=-1001, on=date(1001, 1, 1))
 _BY_KEY: Final = Prepared(lambda key, on: _in_office(on).filter(pk=key), key=-1001, on=date(1001, 1, 1))
+_ACTING: Final = Prepared(
+    lambda person, body: Account.objects.filter(
+        Q(kind=AccountKind.NATURAL) | Q(body=body), person_id=person, is_active=True
+    ).order_by("pk")[:1],
+    person=-1001,
+    body=-1002,
+)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -48,11 +54,10 @@ def actor_in_post(post_ref: str) -> Actor | None:
     label, _, key = post_ref.partition(":")
     if label != Holding._meta.label_lower or not key.isdigit():
         return None
-    holding = next(iter(_BY_KEY(key=int(key), on=clock.today())), None)
+    holding = _BY_KEY.first(key=int(key), on=clock.today())
     if holding is None:
         return None
-    may_act = Q(kind=AccountKind.NATURAL) | Q(body=holding.post.body_id)
-    account = Account.objects.filter(may_act, person_id=holding.person_id, is_active=True).order_by("pk").first()
+    account = _ACTING.first(person=holding.person_id, body=holding.post.body_id)
     return _acting(account, holding, name=holding.person.name) if account else None
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
+from linli.ground.database.prepared import Prepared
 from linli.ground.organisations.models import Body, Post
 from linli.ground.people import identity
 from linli.ground.people.models import Person
@@ -23,6 +24,17 @@ LEADS: Final = (
     "city_government",
 )
 """Who takes a need that no rule sends elsewhere, the nearest to the resident first."""
+
+
+_STANDING: Final = Prepared(
+    lambda codes, paths: (
+        Body.objects.current()
+        .filter(kind__code__among=codes, place__path__among=paths)
+        .select_related("kind", "place", "duty")
+    ),
+    codes=["a code"],
+    paths=["a path"],
+)
 
 
 def body_of(kind_code: str, place_path: str) -> Body | None:
@@ -77,10 +89,5 @@ def _near(post: Post, actor: Actor) -> Q:
 
 def _nearest(codes: tuple[str, ...], place_path: str) -> Body | None:
     """Return the first living body by the order of kinds, of one kind the nearest to the place."""
-    paths = [place_path, *ancestors_of(place_path)]
-    standing = (
-        Body.objects.current()
-        .filter(kind__code__in=codes, place__path__in=paths)
-        .select_related("kind", "place", "duty")
-    )
+    standing = _STANDING(codes=list(codes), paths=[place_path, *ancestors_of(place_path)])
     return min(standing, key=lambda body: (codes.index(body.kind.code), -len(body.place.path), body.pk), default=None)

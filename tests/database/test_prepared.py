@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from linli.ground.authority.actors import Person
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.models import Event
-from linli.ground.organisations.queries.prepared import NotPrepared, Prepared
+from linli.ground.database.prepared import NotPrepared, Prepared, PreparedRows
 
 MONDAY = datetime(2026, 9, 14, 2, tzinfo=UTC)
 SINCE = datetime(1001, 1, 1, tzinfo=UTC)
@@ -74,3 +74,53 @@ def test_a_sample_that_the_query_does_not_hold_is_named() -> None:
     blind = Prepared(lambda actor, since: Event.objects.filter(actor=actor), actor="nobody at all", since=SINCE)
     with pytest.raises(NotPrepared, match="since"):
         blind(actor=WANG.ref, since=MONDAY)
+
+
+def test_a_value_may_be_left_out_and_a_list_is_one_value(events: list[Event]) -> None:
+    first, second = events
+
+    def wanted(verbs: list[str], begins: str | None = None) -> QuerySet[Event]:
+        found = Event.objects.filter(verb__among=verbs).order_by("pk")
+        return found if begins is None else found.filter(subject__startswith=begins)
+
+    prepared = Prepared(wanted, verbs=["no verb"], begins="no subject")
+    both = [first.verb, second.verb]
+    assert [prepared(verbs=some) for some in (both, [second.verb], [])] == [events, [second], []]
+    assert [prepared(verbs=both, begins=some) for some in ("core.test", "core_test", "core%", "")] == [
+        *(events, [], [], events),
+    ]
+    assert (prepared.first(verbs=both), prepared.first(verbs=[])) == (first, None)
+
+
+def test_rows_of_values_are_those_of_the_plain_query(events: list[Event]) -> None:
+    def rows(actor: str) -> QuerySet[Event, tuple[object, ...]]:
+        plain = Event.objects.filter(actor=actor).values_list("verb", "data", "at")
+        return plain.union(Event.objects.filter(actor=actor).values_list("verb", "data", "at"), all=True)
+
+    prepared = PreparedRows(rows, actor="nobody at all")
+    assert sorted(map(tuple, prepared(actor=WANG.ref)), key=str) == sorted(rows(WANG.ref), key=str)
+    assert prepared(actor="nobody") == []
+
+
+def test_what_is_no_query_for_rows_of_one_kind_is_refused(events: list[Event]) -> None:
+    with pytest.raises(NotPrepared):
+        Prepared(lambda actor: Event.objects.filter(actor=actor).prefetch_related("entry"), actor="nobody")(actor="")
+    with pytest.raises(NotPrepared):
+        PreparedRows(lambda actor: Event.objects.filter(actor=actor).values("pk"), actor="nobody")(actor="")  # type: ignore[arg-type,return-value]
+
+
+def test_a_prepared_query_sees_what_was_changed_and_what_was_taken_back(events: list[Event]) -> None:
+    prepared = Prepared(lambda actor: Event.objects.filter(actor=actor), actor="nobody at all")
+    with transaction.atomic():
+        record("core.test.three", "core.test:3", by=WANG)
+        assert len(prepared(actor=WANG.ref)) == 3
+        transaction.set_rollback(True)
+    assert len(prepared(actor=WANG.ref)) == 2
+
+
+def test_the_server_keeps_the_statement(events: list[Event]) -> None:
+    prepared = Prepared(lambda actor: Event.objects.filter(actor=actor), actor="nobody at all")
+    prepared(actor=WANG.ref)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%actor\" = $1%'")
+        assert cursor.fetchone()[0] == 1

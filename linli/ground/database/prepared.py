@@ -1,0 +1,176 @@
+"""Queries that every request asks, worded once: Django spends three times as long on wording such a query as on running it.
+
+    _of_person = Prepared(lambda person, on: in_office(on).filter(person=person), person=-1001, on=date(1, 2, 3))
+    _of_person(person=7, on=today())    # the same rows, the same objects
+
+The samples are values that stand nowhere else in the query: where the worded query holds them, each call puts its own. A list is one value
+where it is compared by `among` (= ANY) instead of `in`. A value may be left out where `build` does without: each choice is worded once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, connections, models
+from django.db.models import Lookup, Model, QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.utils import DEFAULT_DB_ALIAS
+
+from .statements import Rows, Statement
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+Value = str | int | date | Sequence[str] | Sequence[int] | Sequence[date]
+Place = tuple[str, Any, Callable[[Any], Any] | None]
+"""Which sample stands there, what the query holds otherwise, and how a value is put in: None for one that never changes."""
+Converter = tuple[int, list[Callable[..., Any]], Any]
+
+
+class NotPrepared(Exception):
+    """The query cannot be worded once: a sample does not stand in it as it was given, or it asks for more than rows of one kind."""
+
+
+@models.ForeignKey.register_lookup
+@models.Field.register_lookup
+class Among(Lookup):
+    """`path__among=[…]`: like `in`, but the list is one value, so that its length does not change the wording."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[Any]:
+        """Prepare each value as the field does."""
+        return [self.lhs.output_field.get_prep_value(one) for one in self.rhs]
+
+    def get_db_prep_lookup(self, value: Any, _connection: Any) -> tuple[str, Any]:
+        """Hand the list over as one array."""
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compare by = ANY."""
+        left, params = self.process_lhs(compiler, connection)
+        right, values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*params, *values]
+
+
+@dataclass(frozen=True)
+class _Wording(Generic[T]):
+    """A worded query: its text, the places of its values, and what becomes of its rows."""
+
+    statement: Statement
+    places: list[Place]
+    read: Callable[[Rows], list[T]]
+
+
+class _Prepared(Generic[T]):
+    """One query with places for values. Its shape may not depend on them: no None, no `in`, no empty results, nothing prefetched."""
+
+    kind: type[Any]
+
+    def __init__(self, build: Callable[..., QuerySet[Any, T]], **samples: Value) -> None:
+        self.build, self.samples = build, samples
+        self._worded: dict[frozenset[str], _Wording[T]] = {}
+
+    def __call__(self, **values: Value) -> list[T]:
+        """Return the rows for these values, one for each sample that this choice of the query has."""
+        names = frozenset(values)
+        worded = self._worded.get(names)
+        if worded is None:
+            worded = self._worded[names] = self._word(names)
+        return worded.read(
+            worded.statement.run([given if put is None else put(values[name]) for name, given, put in worded.places])
+        )
+
+    def first(self, **values: Value) -> T | None:
+        """Return the first of the rows, None where there is none."""
+        return next(iter(self(**values)), None)
+
+    def _word(self, names: frozenset[str]) -> _Wording[T]:
+        samples = {name: self.samples[name] for name in names}
+        rows: Any = self.build(**samples)
+        if rows._iterable_class is not self.kind or rows._prefetch_related_lookups or rows._known_related_objects:
+            raise NotPrepared(rows.model)
+        compiler = rows.query.clone().get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        places = [_place(param, samples) for param in params]
+        if missing := samples.keys() - {name for name, _param, _put in places}:
+            raise NotPrepared(sorted(missing))
+        return _Wording(Statement(sql), places, self._reader(compiler))
+
+    def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[T]]:
+        raise NotImplementedError
+
+
+class Prepared(_Prepared[M]):
+    """A query for objects of one model, with what it selects beside them."""
+
+    kind = ModelIterable
+
+    def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[M]]:
+        """Make objects as Django's ModelIterable does, with what follows from the wording alone found beforehand."""
+        select, info = compiler.select, compiler.klass_info
+        assert info is not None
+        model, columns = info["model"], slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [one[0].target.attname for one in select[columns]]
+        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of Django 6
+        extra = dict(compiler.annotation_col_map or {})
+        converters = _converters(compiler)
+
+        def read(rows: Rows) -> list[M]:
+            found = []
+            for row in _converted(rows, converters):
+                one = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
+                for populator in related:
+                    populator.populate(row, one)
+                for name, at in extra.items():
+                    setattr(one, name, row[at])
+                found.append(one)
+            return found
+
+        return read
+
+
+class PreparedRows(_Prepared[Sequence[Any]]):
+    """A query by `values_list` for rows of values."""
+
+    kind = ValuesListIterable
+
+    def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[Sequence[Any]]]:
+        converters = _converters(compiler)
+        return lambda rows: list(_converted(rows, converters))
+
+
+def _converters(compiler: SQLCompiler) -> list[Converter]:
+    """Return which columns of a row the fields themselves read, and how."""
+    return [(at, *how) for at, how in compiler.get_converters([one[0] for one in compiler.select]).items()]
+
+
+def _converted(rows: Rows, converters: list[Converter]) -> Sequence[Sequence[Any]]:
+    if not converters:
+        return rows
+    own = connections[DEFAULT_DB_ALIAS]
+    converted = [list(row) for row in rows]
+    for row in converted:
+        for at, converts, expression in converters:
+            for convert in converts:
+                row[at] = convert(row[at], expression, own)
+    return converted
+
+
+def _place(param: object, samples: dict[str, Value]) -> Place:
+    """Return which sample a value of the query is, as it stands or as `startswith` puts it."""
+    for name, sample in samples.items():
+        for put in (_plain, _beginning):
+            if param == put(sample):
+                return name, param, put
+    return "", param, None
+
+
+def _plain(value: Any) -> Any:
+    return value
+
+
+def _beginning(value: Any) -> str:
+    """Return the pattern of what begins so."""
+    return f"{connection.ops.prep_for_like_query(value)}%"

@@ -1,0 +1,52 @@
+"""Statements that the server keeps planned: worded once, planned once per connection, afterwards only run with other values."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import count
+from typing import Any, Final
+
+from django.db import connections
+from django.db.utils import DEFAULT_DB_ALIAS
+from psycopg import RawCursor
+
+PLACES: Final = re.compile("%(s|%)")
+Rows = list[tuple[Any, ...]]
+
+
+class _Kept(RawCursor[tuple[Any, ...]]):
+    """A cursor that lets the server keep its statements; Django's own put the values into the text, which is planned each time."""
+
+    def execute(self, query: Any, params: Any = None, **_how: Any) -> "_Kept":
+        return super().execute(query, params, prepare=True)
+
+
+class Statement:
+    """One statement, worded as Django words it (`%s` for each value)."""
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    def run(self, params: Sequence[Any]) -> Rows:
+        """Run it with these values and return its rows; Django wraps, counts and judges it like any other.
+
+        Where somebody reads along (`queries_logged`) it goes Django's way, so that the values stand in the text.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.queries_logged:
+            with connection.cursor() as cursor:
+                cursor.execute(self.sql, params)
+                return cursor.fetchall() if cursor.description else []
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        with connection._prepare_cursor(  # type: ignore[attr-defined]
+            _Kept(connection.connection)
+        ) as cursor:
+            cursor.execute(self._numbered, params)
+            return cursor.fetchall() if cursor.description else []
+
+    @cached_property
+    def _numbered(self) -> str:
+        """The text with numbered places ($1), as the server itself takes it."""
+        number = count(1)
+        return PLACES.sub(lambda found: "%" if found[1] == "%" else f"${next(number)}", self.sql)

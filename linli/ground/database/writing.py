@@ -1,0 +1,245 @@
+"""Rows written without ceremony: the same columns and values as `Model.save`, by statements worded once per model.
+
+    insert(case)                        # INSERT … RETURNING id
+    update(case, ["status", "version"]) # UPDATE … WHERE id, for a row that is locked
+
+    with together(Case, Clock):         # keys for one case and one clock are taken from the sequences beforehand
+        insert(case)
+        insert(Event(subject=ref(case)), later=True)    # its own key is known to nobody
+        …                               # everything goes over in one statement, when the block ends or somebody asks anything
+
+Constraints judge as ever: IntegrityError comes from the statement that writes, thus from the end of the block. There are no signals and no
+values that the database works out (F(), db_default): `Model.save` is for those.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import DatabaseError, connection, connections, transaction
+from django.db.models import Field, JSONField, Model
+from django.db.transaction import Atomic, TransactionManagementError
+from django.db.utils import DEFAULT_DB_ALIAS
+
+from .prepared import Prepared
+from .statements import Statement
+
+M = TypeVar("M", bound=Model)
+Columns = tuple["Field[Any, Any]", ...]
+
+
+class NotPlain(TypeError):
+    """A row that only `Model.save` can write: of a model with parents, or with a value that the database is to work out."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of one table that wait to be written: inserted, or (one row) updated where its key is `where`."""
+
+    model: type[Model]
+    columns: Columns
+    values: list[list[Any]]
+    where: Any = None
+    skips: bool = False
+
+    @property
+    def shape(self) -> "_Shape":
+        return self.model, self.columns, len(self.values), self.where is not None, self.skips
+
+    @property
+    def params(self) -> list[Any]:
+        flat = [value for row in self.values for value in row]
+        return flat if self.where is None else [*flat, self.where]
+
+
+_Shape = tuple[type[Model], Columns, int, bool, bool]
+
+
+@dataclass
+class _Batch:
+    """What is written together: keys set aside for each model, and the rows that wait."""
+
+    keys: dict[type[Model], deque[int]] = field(default_factory=dict)
+    waiting: list[_Rows] = field(default_factory=list)
+
+    def set_aside(self, models: Sequence[type[Model]]) -> None:
+        """Take one key from the sequence of each of the models."""
+        if not models:
+            return
+        names = [(one._meta.db_table, one._meta.pk.column) for one in models]
+        found = _keys(len(names)).run([part for name in names for part in (f'"{name[0]}"', name[1])])
+        for model, key in zip(models, found[0], strict=True):
+            self.keys.setdefault(model, deque()).append(key)
+
+    def add(self, rows: _Rows) -> None:
+        """Let rows wait; what the statement would do twice to one table in two ways goes over first."""
+        for at, one in enumerate(self.waiting):
+            if one.model is rows.model:
+                if one.shape[1:4:2] == rows.shape[1:4:2] and one.where is None:
+                    self.waiting[at] = _Rows(one.model, one.columns, [*one.values, *rows.values])
+                    return
+                self.send()
+                break
+        self.waiting.append(rows)
+
+    def send(self, *last: _Rows) -> Any:
+        """Write what waits and the last rows in one statement; return the last ones' key."""
+        if any(one.model is rows.model for one in self.waiting for rows in last):
+            self.send()
+        parts, self.waiting = [*self.waiting, *last], []
+        return _run(parts, returning=bool(last)) if parts else None
+
+    def before(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        """Write what waits before any other statement of this connection; a rollback takes it back unwritten."""
+        if self.waiting:
+            if str(sql).startswith("ROLLBACK"):
+                self.waiting.clear()
+            else:
+                self.send()
+        return execute(sql, params, many, context)
+
+
+_batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
+
+
+@contextmanager
+def together(*keyed: type[Model]) -> Iterator[None]:
+    """Write what the block inserts and updates in as few statements as can be, with keys set aside for one row of each model named.
+
+    Whatever else is asked meanwhile comes after what was written before it. One block inside another is part of it. Needs a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("what is written together is written in a transaction")
+    if (outer := _batch.get()) is not None:
+        outer.set_aside(keyed)
+        yield
+        return
+    batch = _Batch()
+    batch.set_aside(keyed)
+    token = _batch.set(batch)
+    try:
+        with connection.execute_wrapper(batch.before):
+            yield
+            batch.send()
+    finally:
+        _batch.reset(token)
+
+
+def insert(thing: Model, *, later: bool = False, skip_conflict: bool = False) -> bool:
+    """Insert a new row and give the thing its key; False where `skip_conflict` is said and a unique index has the row already.
+
+    Within `together` it waits if its key was set aside, and so it does `later`: for a row whose key nobody needs. Raises IntegrityError,
+    and NotPlain for a row that only `Model.save` can write.
+    """
+    thing._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]
+    model, batch, own = type(thing), _batch.get(), thing._meta.pk
+    if batch and thing.pk is None and batch.keys.get(model):
+        thing.pk = batch.keys[model].popleft()
+    later = later or thing.pk is not None
+    columns = _columns(model, with_key=thing.pk is not None)
+    rows = _Rows(model, columns, [_values(thing, columns, fresh=True)], skips=skip_conflict and thing.pk is None)
+    if batch and later:
+        batch.add(rows)
+    else:
+        key = (batch or _Batch()).send(rows)
+        if key is None:
+            return False
+        setattr(thing, own.attname, key)
+    thing._state.adding, thing._state.db = False, connection.alias
+    return True
+
+
+def update(thing: Model, names: Collection[str]) -> None:
+    """Write some columns, by attribute name, of a row that this transaction has locked; raises DatabaseError where it is gone.
+
+    Lists and JSON always go with them, since they may have changed in place.
+    """
+    model = type(thing)
+    columns = tuple(
+        one for one in model._meta.concrete_fields if one.attname in names or isinstance(one, (JSONField, ArrayField))
+    )
+    key = thing._meta.pk.get_db_prep_save(thing.pk, connection)
+    rows = _Rows(model, columns, [_values(thing, columns, fresh=False)], where=key)
+    if (batch := _batch.get()) is not None:
+        batch.add(rows)
+    elif _Batch().send(rows) is None:
+        raise DatabaseError(f"no row of {model._meta.label} to update")
+
+
+def locked(thing: M) -> M:
+    """Lock the row of a thing until the transaction ends and return it as it stands now; raises DoesNotExist."""
+    found: M | None = _row_of(type(thing)).first(pk=thing.pk)
+    if found is None:
+        raise type(thing).DoesNotExist  # type: ignore[attr-defined]
+    return found
+
+
+def part_of_transaction() -> Atomic:
+    """Be part of the transaction that runs, or one of its own: what fails in it fails the whole, unless somebody wraps it in `atomic`.
+
+    It costs no savepoint, except right inside a test's own transaction, which stands for none (as Django's `durable` has it).
+    """
+    blocks = connection.atomic_blocks
+    return transaction.atomic(savepoint=bool(blocks) and blocks[-1]._from_testcase)  # type: ignore[attr-defined]
+
+
+@cache
+def _row_of(model: type[M]) -> Prepared[M]:
+    return Prepared(lambda pk: model._base_manager.select_for_update(of=("self",)).filter(pk=pk), pk=-1001)
+
+
+@cache
+def _columns(model: type[Model], *, with_key: bool) -> Columns:
+    """Return the fields of a model that are written, its key among them where it is given."""
+    if model._meta.parents:
+        raise NotPlain(model._meta.label)
+    return tuple(one for one in model._meta.concrete_fields if not one.generated and (with_key or not one.primary_key))
+
+
+def _values(thing: Model, columns: Columns, *, fresh: bool) -> list[Any]:
+    """Return the values as the fields themselves hand them to the database; raises NotPlain for one that is worked out there."""
+    own, values = connections[DEFAULT_DB_ALIAS], [one.pre_save(thing, fresh) for one in columns]
+    if any(hasattr(value, "resolve_expression") for value in values):
+        raise NotPlain(thing._meta.label)
+    return [one.get_db_prep_save(value, own) for one, value in zip(columns, values, strict=True)]
+
+
+def _run(parts: list[_Rows], *, returning: bool) -> Any:
+    """Run one statement for all parts; return the key that the last one wrote, None where it wrote none."""
+    statement = _statement(tuple(one.shape for one in parts), returning=returning)
+    rows = statement.run([value for one in parts for value in one.params])
+    return rows[0][0] if rows else None
+
+
+@lru_cache(maxsize=500)
+def _statement(shapes: tuple[_Shape, ...], *, returning: bool) -> Statement:
+    """Word one statement for rows of these shapes: all but the last as parts of it (WITH)."""
+    *first, last = [_words(*shape) for shape in shapes]
+    named = ", ".join(f"w{number} AS ({words})" for number, words in enumerate(first))
+    own = f' RETURNING "{shapes[-1][0]._meta.pk.column}"' if returning else ""
+    return Statement(f"WITH {named} {last}{own}" if named else f"{last}{own}")
+
+
+def _words(model: type[Model], columns: Columns, count: int, is_update: bool, skips: bool) -> str:  # noqa: FBT001
+    """Word one insert or update."""
+    quote: Callable[[Any], str] = connection.ops.quote_name
+    table, names = quote(model._meta.db_table), [quote(one.column) for one in columns]
+    places = [
+        one.get_placeholder(None, None, connection) if hasattr(one, "get_placeholder") else "%s" for one in columns
+    ]
+    if is_update:
+        pairs = ", ".join(f"{name} = {place}" for name, place in zip(names, places, strict=True))
+        return f"UPDATE {table} SET {pairs} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608 (names of models alone)
+    row = f"({', '.join(places)})"
+    skip = " ON CONFLICT DO NOTHING" if skips else ""
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([row] * count)}{skip}"  # noqa: S608
+
+
+@cache
+def _keys(count: int) -> Statement:
+    return Statement(f"SELECT {', '.join(['nextval(pg_get_serial_sequence(%s, %s))'] * count)}")
