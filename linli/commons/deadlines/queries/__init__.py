@@ -1,7 +1,18 @@
 """Asking about deadlines: how soon they are due, how long is left, which ones a change of the calendar moves, who decides a request."""
 
-from .deciding import body_that_decides
+from .deciding import DECIDE, body_that_decides, dues_of
 from .left import Left, Urgency, by_urgency, left, left_on, urgency_of
 from .moving import clocks_moving
 
-__all__ = ["Left", "Urgency", "body_that_decides", "by_urgency", "clocks_moving", "left", "left_on", "urgency_of"]
+__all__ = [
+    "DECIDE",
+    "Left",
+    "Urgency",
+    "body_that_decides",
+    "by_urgency",
+    "clocks_moving",
+    "dues_of",
+    "left",
+    "left_on",
+    "urgency_of",
+]
