@@ -75,7 +75,7 @@ def up(folder: Folder, wish: Wish, console: Console) -> int:
     folder.make()
     running = running_city(folder)
     if running and folder.is_locked("up") and health(running[1])[0] == http.client.OK:
-        return _already_running(running[1], wish, console)
+        return _already_running(City(folder, console, port=running[1]), wish)
     busy = Problem(
         f"Another `up` is at work on {folder.path} at this moment.",
         "wait until its city answers, or end it with `python3 run.py down`.",
@@ -93,13 +93,20 @@ def up(folder: Folder, wish: Wish, console: Console) -> int:
             raise
 
 
-def _already_running(port: int, wish: Wish, console: Console) -> int:
+def _already_running(city: City, wish: Wish) -> int:
+    port = city.port
+    if (wish.demo or wish.code) and not city.database.marks().get("city"):
+        again = f"up --city {wish.code}" if wish.code else "up --demo"
+        raise Problem(
+            f"What is served at {address(port)} is an empty platform, and no city is opened while it is served.",
+            f"end it with `{city.command('down')}`, then run `{city.command(again)}`.",
+        )
     if not wish.detach or wish.port != port:
         raise Problem(
             f"The city of this data folder is already served at {address(port)}.",
             "use it there, or end it first with `python3 run.py down`.",
         )
-    console.say(f"  The city is already served at {address(port)}")
+    city.console.say(f"  The city is already served at {address(port)}")
     return 0
 
 

@@ -136,6 +136,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "linli" / "locale"]
+FORMAT_MODULE_PATH = ["linli.config.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -40,6 +40,7 @@ def test_a_resident_closes_the_own_account_by_a_code(wang: Account) -> None:
     assert CLOSE in browser.get(ME).content.decode()
     page = browser.get(CLOSE).content.decode()
     assert ("This cannot be undone" in page, "stays" in page) == (True, True)
+    assert ("cannot sign in any more" in page, "you open an account anew" in page) == (True, True)
     assert "Close my account for good" in browser.post(CLOSE, {"phone": "139 0000 0077"}).content.decode()
     answer = browser.post(CLOSE, {"code": who.last_code(PHONE)}, follow=True)
     assert "Your account is closed" in answer.content.decode()

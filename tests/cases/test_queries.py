@@ -15,7 +15,7 @@ from .conftest import MONDAY, PHONE, Town, about, visitor
 
 APART = ("django_session", "people_account", "organisations_holding", "places_city", "SAVEPOINT")
 BADGES = 'FROM (SELECT "notices_message"'
-PAGE, DESK, RECEIVE = 8, 12, 13
+PAGE, DESK, RECEIVE = 8, 12, 7
 
 
 def asked(act: Callable[[], object]) -> list[str]:
@@ -92,8 +92,8 @@ def test_my_matters_cost_the_same_for_one_case_and_for_thirty(town: Town) -> Non
     assert len(asked(lambda: _found(client, "/cases/mine/"))) == len(one)
 
 
-def test_receiving_a_need_is_thirteen_statements(town: Town) -> None:
-    """The routes, who leads; case, reporter, event; rules, calendar, hours; clock, move, event; to-do, event."""
+def test_receiving_a_need_is_seven_statements(town: Town) -> None:
+    """The routes, who leads; rules, calendar, hours; keys; and all that is written in one."""
     category = about("surroundings-other")
     statements = asked(lambda: town.receive(category=category))
     assert len(statements) == RECEIVE, "\n".join(statements)

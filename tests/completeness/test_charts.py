@@ -51,7 +51,7 @@ def test_the_node_of_a_vacant_post_says_who_takes_it_and_when(town: stage.Town) 
     stage.appointed(chair, stage.resident(town.east, "李梅兰"), date(2027, 1, 10), date(2027, 2, 1))
     stage.appointed(chair, stage.resident(town.east, "王强"), date(2027, 2, 2))
     (node,) = [one for one in queries.chart_of(town.east, TODAY).bodies if one.bodies]
-    assert node.lines == ["Nobody holds a post yet.", "from Jan. 10, 2027: 主任 李某某"]
+    assert node.lines == ["Nobody holds a post yet.", "from 10 Jan 2027: 主任 李某某"]
 
 
 def test_groups_and_associations_are_counted_and_listed(town: stage.Town) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from deadlines.conftest import BINHE, HUDONG, at, stand_up
 from linli.commons.deadlines.actions import chase, follow_requests
@@ -26,6 +27,7 @@ from linli.ground.people.models import Person as Resident
 from linli.ground.places.models import Place
 from linli.ground.residents import actions
 from linli.ground.residents.models import DataRequest, Refusal, RequestKind
+from linli.ground.residents.sections import Due, with_dues
 from tests.factories import people as cast
 from tests.factories.places import open_city
 
@@ -43,7 +45,8 @@ def monday(places: dict[str, Place]) -> Iterator[None]:
 
 
 def seat(body: Body, role: RoleCode = RoleCode.WORKER, person: Resident | None = None) -> Holding:
-    post = Post.objects.create(body=body, code=f"{role}{Post.objects.count()}", name="职务", role=role, seats=1)
+    code = f"{role}{Post.objects.count()}"
+    post = Post.objects.create(body=body, code=code, name=f"职务{code}", role=role, seats=1)
     holder = person or enter(None, "李明")
     return Holding.objects.create(post=post, person=holder, begins_on=MONDAY.date(), ends_on=NEVER, how="appointed")
 
@@ -95,6 +98,26 @@ def test_a_request_waits_on_the_desk_of_the_body_that_decides(committee: Body, w
         "王某某",
         f"/residents/requests/{asked.reference}/",
     )
+
+
+def test_until_when_a_request_waits_is_told_to_both_sides(committee: Body, wang: Resident) -> None:
+    holding, asked = seat(committee), ask(wang)
+    (before,) = with_dues([asked])
+    assert before == (asked, None)
+    go_on()
+    assert with_dues([asked]) == [(asked, Due(DUE, "还剩 15 个工作日", "ok"))]
+    keeper = cast.sign_in(Client(), Account.objects.create(person=holding.person, username="keeper"))
+    own = cast.sign_in(Client(), wang.accounts.get(), strong=False)
+    doors = [
+        (keeper, "/residents/requests/"),
+        (keeper, f"/residents/requests/{asked.reference}/"),
+        (own, "/residents/me/"),
+    ]
+    told = ["10月10日（周六）18:00" in client.get(address).content.decode() for client, address in doors]
+    assert told == [True, True, True]
+    asked.refuse(refusal=Refusal.CORRECT, reason="与证件一致", by=SYSTEM)
+    go_on()
+    assert with_dues([asked]) == [(asked, None)]
 
 
 def test_late_it_is_first_on_the_desk_and_the_office_above_is_told(

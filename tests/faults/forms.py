@@ -137,7 +137,7 @@ FORMS: dict[str, dict[str, str]] = {
     "webhooks:reveal": {},
     "webhooks:pause": {},
     "webhooks:resume": {},
-    "webhooks:end": {},
+    "webhooks:end": {"sure": "on"},
     "webhooks:ping": {},
     "webhooks:redeliver": {},
     "calendar:announce": {

@@ -71,6 +71,18 @@ def test_a_second_up_is_told_where_the_city_is(checkout: Checkout, served: int, 
     )
 
 
+def test_up_demo_says_that_an_empty_platform_is_served(checkout: Checkout, other_data: Path, port: int) -> None:
+    made = checkout.run("--data", str(other_data), "manage", "check")
+    assert made.returncode == 0, made.stdout + made.stderr
+    served = checkout.run("--data", str(other_data), "up", "--detach", "--port", str(port))
+    assert served.returncode == 0, served.stdout + served.stderr
+    asked = checkout.run("--data", str(other_data), "up", "--demo", "--detach", "--port", str(port))
+    said, way_out = asked.stderr.splitlines()
+    assert (asked.returncode, "is an empty platform" in said) == (1, True)
+    down, again = (f"`python3 run.py {words} --data" in way_out for words in ("down", "up --demo"))
+    assert (down, again) == (True, True)
+
+
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_killed_process_is_started_again(checkout: Checkout, served: int, name: str) -> None:
     before = pid(checkout, name)

@@ -65,7 +65,7 @@ class Wuhai:
     ) -> tuple[Account, Holding]:
         """Put a new person into a new post of the body."""
         account = self.account()
-        post = Post.objects.create(body=body, code=f"post{account.pk}", name="职务", role=role, seats=1)
+        post = Post.objects.create(body=body, code=f"post{account.pk}", name=f"职务{account.pk}", role=role, seats=1)
         holding = Holding.objects.create(
             post=post, person=account.person, begins_on=date(2024, 1, 1), ends_on=ends_on, how="appointed"
         )

@@ -49,7 +49,7 @@ def test_who_takes_a_post_later_stands_on_the_sheet_and_holds_nothing_yet(town: 
 
 def test_an_appointment_is_recorded_half_a_year_ahead_at_most(town: stage.Town, chair: Post) -> None:
     person = stage.resident(town.east)
-    with pytest.raises(ValidationError, match=r"at most 180 days ahead.*May 22, 2027"):
+    with pytest.raises(ValidationError, match=r"at most 180 days ahead.*22 May 2027"):
         stage.appointed(chair, person, date(2027, 5, 23))
     assert stage.appointed(chair, person, date(2027, 5, 22)).begins_on == date(2027, 5, 22)
 

@@ -116,7 +116,7 @@ def test_a_seat_is_taken_once_and_free_again_the_day_after(town: stage.Town, cha
 
 def test_a_term_that_comes_later_counts_as_well(town: stage.Town, chair: Post) -> None:
     stage.appointed(chair, stage.resident(town.east, "王一"), date(2027, 1, 1))
-    with pytest.raises(ValidationError, match=r"takes a seat on Jan\. 1, 2027"):
+    with pytest.raises(ValidationError, match="takes a seat on 1 Jan 2027"):
         stage.appointed(chair, stage.resident(town.east, "王二"), TODAY)
     assert stage.appointed(chair, stage.resident(town.east, "王三"), TODAY, date(2026, 12, 31)).pk
 
@@ -170,7 +170,7 @@ def test_an_end_to_come_is_brought_forward_but_not_recorded_twice(town: stage.To
         holding.end(on=date(2026, 11, 24), why=Why.DIED, by=SYSTEM)
     holding.end(on=date(2027, 3, 1), why=Why.MOVED, by=SYSTEM)
     assert (holding.is_on(date(2027, 3, 1)), holding.is_on(date(2027, 3, 2))) == (True, False)
-    with pytest.raises(ValidationError, match="March 1, 2027 is on record already"):
+    with pytest.raises(ValidationError, match="1 Mar 2027 is on record already"):
         holding.end(on=date(2027, 3, 1), why=Why.RESIGNED, by=SYSTEM)
     holding.end(on=TODAY, why=Why.DIED, by=SYSTEM)
     with pytest.raises(ValidationError, match="ended already"):

@@ -12,7 +12,9 @@ from linli.flows.reporters.actions import erase_for
 from linli.ground.authority.actors import Person as Asking
 from linli.ground.authority.actors import PostHeld
 from linli.ground.authority.roles import RoleCode
-from linli.ground.people.models import Person, PersonalData
+from linli.ground.people.models import Account, Person, PersonalData
+from linli.ground.people.queries import contact_of
+from tests.factories.people import sign_in
 
 
 def found(client: Client, text: str) -> list[str]:
@@ -86,6 +88,29 @@ def test_staff_are_told_how_to_search_and_residents_where_to_ask(town: Town) -> 
     staff, resident = (client.get("/search/", {"q": "不存在的事"}).text for client in (town.client("worker"), Client()))
     assert ("只显示您职责范围内的事项" in staff, "/cases/report/" in staff.partition("<main")[2]) == (True, False)
     assert ("职责范围" in resident, "/cases/report/" in resident.partition("<main")[2]) == (False, True)
+
+
+def test_the_list_of_cases_leads_to_the_search_and_says_what_may_be_typed(town: Town) -> None:
+    page = town.client("worker").get("/cases/").content.decode()
+    assert ('id="find"' in page, "事项内容、居民姓名、手机号或编号" in page) == (True, True)
+    assert page.count('action="/search/"') == 2  # above every page, and on this one
+
+
+def test_in_large_print_staff_find_back_to_the_desk_from_public_pages(town: Town) -> None:
+    worker, resident = town.client("worker"), visitor(PHONE)
+    for client, more in ((worker, 1), (resident, 0)):
+        links = []
+        for cookie in ("0", "1"):
+            client.cookies["large"] = cookie
+            links.append(client.get("/places/").content.decode().count('href="/desk/"'))
+        assert links[1] - links[0] == more  # beside the navigation, which is not there in large print
+
+
+def test_the_desk_says_whom_it_is_for(town: Town) -> None:
+    person = Person.objects.create(place=town.east, residence="registered", source="self")
+    account = Account.objects.create(contact=contact_of(STRANGER), person=person)
+    answer = sign_in(Client(), account, strong=False).get("/desk/")
+    assert (answer.status_code, "本页供工作人员使用" in answer.content.decode()) == (403, True)
 
 
 def test_a_search_costs_the_same_for_one_matter_and_for_thirty(town: Town, two: tuple[Case, Case]) -> None:

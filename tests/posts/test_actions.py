@@ -46,6 +46,18 @@ def test_a_workstation_gets_a_post_that_no_rule_forbids(town: stage.Town) -> Non
     refused("seats", actions.add, station, name="志愿者", role=RoleCode.MEMBER, seats=501)
 
 
+def test_rename_takes_no_name_of_another_post_that_stands(town: stage.Town) -> None:
+    station = stage.body("workstation", town.east)
+    head, worker = station.posts.get(code="head"), station.posts.get(code="worker")
+    refused("name", actions.rename, worker, name="站长")
+    actions.rename(worker, name="社区工作者", by=SYSTEM)  # its own name is not another's
+    actions.abolish(worker, by=SYSTEM)
+    actions.rename(head, name="社区工作者", by=SYSTEM)
+    assert Post.objects.get(pk=head.pk).name == "社区工作者"
+    with pytest.raises(IntegrityError, match="post_names_differ"), transaction.atomic():
+        Post.objects.create(body=station, code="x", name="社区工作者", role="member", seats=1)
+
+
 def test_a_committee_has_five_to_nine_seats_by_law_and_every_change_has_its_reason(rules: stage.Town) -> None:
     committee = stage.body("residents_committee", rules.east)
     member, vice = committee.posts.get(code="member"), committee.posts.get(code="vice_chair")

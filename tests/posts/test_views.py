@@ -49,6 +49,15 @@ def test_the_law_answers_in_the_form_and_what_was_typed_comes_back(town: stage.T
     assert officer.post(address, {"seats": "5", "reason": "换届"}).status_code == 302
 
 
+def test_a_name_or_a_number_that_cannot_be_is_refused_in_plain_words(town: stage.Town, officer: Client) -> None:
+    worker = stage.body("workstation", town.east).posts.get(code="worker")
+    twice = officer.post(f"/posts/{worker.pk}/rename/", {"name": "站长"})
+    assert (twice.status_code, "has a post of this name already" in text(twice)) == (422, True)
+    for seats in ("0", "9999"):
+        page = text(officer.post(f"/posts/{worker.pk}/resize/", {"seats": seats}))
+        assert "Write a number of seats from 1 to 500." in page
+
+
 def test_rename_and_abolish_an_empty_post(town: stage.Town, officer: Client) -> None:
     station = stage.body("workstation", town.east)
     worker = station.posts.get(code="worker")

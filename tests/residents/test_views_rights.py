@@ -1,5 +1,7 @@
 """A resident's own page, and what the desk does with requests about data."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,11 +9,13 @@ from people.town import GOOD_ID, STAGE, Town, account_of, enter, post
 
 from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.authority.roles import RoleCode
+from linli.ground.core.registry import ref
 from linli.ground.people import actions as people
 from linli.ground.people.models import Person as Resident
-from linli.ground.people.models import PersonalData
+from linli.ground.people.models import PersonalData, Residence
 from linli.ground.residents import actions
 from linli.ground.residents.models import DataRequest, Refusal, RequestKind
+from linli.ground.residents.queries import entry_of
 from residents.desk import PHONE, at
 
 
@@ -131,3 +135,26 @@ def test_the_desk_is_told_whether_a_last_message_goes_out(browser: Client, worke
         assert ("139****0001" in page, "No phone is known" in page) == (bool(phone), not phone)
         answer = browser.post(at("decide", asked.reference), {"sure": "on"}, follow=True)
         assert told in answer.content.decode()
+
+
+def test_a_look_for_the_entry_itself_leads_nowhere(browser: Client, oneself: Person, somebody: Resident) -> None:
+    people.unmask(somebody, matter=ref(somebody), by=SYSTEM)
+    page = browser.get(at("me")).content.decode()
+    assert ("a member of staff" in page, at("show", somebody.pk) in page) == (True, False)
+
+
+def test_the_address_that_is_kept_is_shown(browser: Client, oneself: Person) -> None:
+    assert "3号楼501" in browser.get(at("me")).content.decode()
+
+
+def test_a_wish_that_is_too_long_has_one_fault(browser: Client, oneself: Person) -> None:
+    page = browser.post(at("ask"), {"kind": "correction", "wish": "字" * 1001}).content.decode()
+    assert ("At most 1000 characters; this is 1001." in page, "Write what is wrong" in page) == (True, False)
+
+
+def test_one_correction_is_told_once(browser: Client, worker: Person, somebody: Resident) -> None:
+    asked = actions.ask(somebody, kind=RequestKind.CORRECTION, wish="名字写错了", by=SYSTEM)
+    entry = replace(entry_of(somebody), name="王秀芝", residence=Residence.LIVING)
+    people.correct_person(somebody, entry, by=worker)
+    page = browser.get(at("decide", asked.reference)).content.decode()
+    assert page.count("The entry was corrected on") == 1

@@ -109,3 +109,29 @@ def test_the_summary_lists_errors_in_the_order_of_the_fields_with_the_same_words
 
 def test_a_right_form_has_no_summary() -> None:
     assert summary(SampleForm(FULL)) == ""
+
+
+class BoundForm(forms.Form):
+    """What Django refuses in words of its own."""
+
+    what = forms.CharField(min_length=2, max_length=5)
+    seats = forms.IntegerField(min_value=1, max_value=9)
+    page = forms.URLField(assume_scheme="https")
+    other = forms.IntegerField(max_value=9, error_messages={"max_value": "Nine at most."})
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"what": "灯坏了很久了"}, "At most 5 characters; this is 6."),
+        ({"what": "灯"}, "At least 2 characters; this is 1."),
+        ({"seats": "0"}, "Not less than 1."),
+        ({"seats": "10"}, "Not more than 9."),
+        ({"page": "x y"}, "Write the whole address, for example https://…."),
+        ({"other": "10"}, "Nine at most."),
+    ],
+)
+def test_a_bound_is_told_in_the_words_of_the_house(typed: dict[str, str], told: str) -> None:
+    (name,) = typed
+    form = BoundForm(typed)
+    assert (ui.field_faults(form[name]), (form[name].auto_id, told) in ui.faults(form)) == ([told], True)

@@ -114,9 +114,11 @@ def test_the_city_is_named_by_whoever_knows_it() -> None:
 
 
 def test_search_appears_with_its_first_door() -> None:
-    assert Shell(request_of("/")).search == ""
+    assert Shell(request_of("/")).search is None
     entry("search", area=Area.SEARCH)
-    assert Shell(request_of("/")).search == "/ui/"
+    entry("later", area=Area.SEARCH, order=200)
+    found = Shell(request_of("/")).search
+    assert (found and found.label, found and found.url) == ("search", "/ui/")
 
 
 def test_a_request_that_was_refused_before_anybody_looked_is_a_visitors() -> None:

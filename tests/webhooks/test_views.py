@@ -54,7 +54,7 @@ def test_pressed_twice_it_is_one_webhook(chief: Client, partner: Partner) -> Non
     assert again.redirect_chain == [(first, 302)]
     assert "This webhook is there already." in again.text
     assert Event.objects.filter(verb="webhooks.subscription.subscribe").count() == 1
-    chief.post(f"{first}end/")
+    chief.post(f"{first}end/", {"sure": "on"})
     assert chief.post("/webhooks/subscribe/", typed).headers["Location"] != first
 
 
@@ -125,17 +125,24 @@ def test_a_webhook_is_paused_resumed_tried_and_ended(chief: Client, partner: Par
     at = f"/webhooks/{webhook.pk}/"
     assert "No calls yet" in chief.get(at).text
     assert "Nothing is undelivered" in chief.get(at + "?only=dead").text
-    for verb, status in (("pause", "paused"), ("resume", "active")):
-        assert chief.post(f"{at}{verb}/").status_code == 302
+    for verb, status, told in (("pause", "paused", "Paused."), ("resume", "active", "It goes on;")):
+        assert told in chief.post(f"{at}{verb}/", follow=True).text
         assert Subscription.objects.get().status == status
-        assert chief.get(at).status_code == 200
     chief.post(at + "ping/")
     actions.call_partners()
     assert len(partner.heard) == 1
     assert "webhooks.subscription.ping" in chief.get(at).text
-    chief.post(at + "end/")
-    assert Subscription.objects.get().status == "ended"
-    assert "Resume" not in chief.get(at).text
+
+
+def test_a_webhook_ends_only_after_a_confirmation_and_says_so(chief: Client, partner: Partner) -> None:
+    webhook, _secret = subscribed(partner)
+    at = f"/webhooks/{webhook.pk}/"
+    assert f'href="{at}end/"' in chief.get(at).text
+    assert "cannot be opened again" in chief.get(at + "end/").text
+    assert (chief.post(at + "end/").status_code, Subscription.objects.get().status) == (422, "active")
+    told = chief.post(at + "end/", {"sure": "on"}, follow=True).text
+    assert (Subscription.objects.get().status, "has ended." in told, "Resume" in told) == ("ended", True, False)
+    assert chief.get(at + "end/").headers["Location"] == at
 
 
 def test_a_webhook_that_failed_says_so_and_its_dead_calls_are_redelivered(chief: Client, partner: Partner) -> None:

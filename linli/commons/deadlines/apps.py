@@ -14,8 +14,10 @@ class DeadlinesConfig(AppConfig):
         """Let clocks be counted again where the calendar changes, and follow the requests about personal data."""
         from linli.commons.calendar import recounting
         from linli.ground.core import feed
+        from linli.ground.residents import sections
 
         from . import actions, queries
 
         recounting.register(queries.clocks_moving)
         feed.register_follower("deadlines", actions.follow_requests)
+        sections.register_dues(queries.dues_of)

@@ -51,3 +51,9 @@ class EditForm(SubscribeForm):
     """A partner's webhook as it is to be from now on; the version tells two administrators apart."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EndForm(forms.Form):
+    """The end of a webhook; the tick is the confirmation."""
+
+    sure = forms.BooleanField(label=_("I have checked that this partner is to be told nothing any more."))

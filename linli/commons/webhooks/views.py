@@ -13,8 +13,8 @@ from linli.ground.authority.doors import guarded
 from linli.ground.authority.powers import Power
 
 from . import actions, queries, rules
-from .forms import EditForm, SubscribeForm
-from .models import Call, Subscription
+from .forms import EditForm, EndForm, SubscribeForm
+from .models import Call, Subscription, SubscriptionStatus
 
 
 @require_safe
@@ -96,6 +96,7 @@ def edit(request: HttpRequest, subscription: Subscription) -> HttpResponse:
 def pause(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Send nothing for the time being."""
     subscription.pause(by=actor_of(request))
+    messages.success(request, _("Paused. What happens meanwhile is kept for thirty days and sent when it goes on."))
     return redirect("webhooks:show", subscription.pk)
 
 
@@ -104,15 +105,22 @@ def pause(request: HttpRequest, subscription: Subscription) -> HttpResponse:
 def resume(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Send again."""
     subscription.resume(by=actor_of(request))
+    messages.success(request, _("It goes on; what has gathered is sent first."))
     return redirect("webhooks:show", subscription.pk)
 
 
-@require_POST
 @guarded(rules.may_end, thing=Subscription, by="id")
 def end(request: HttpRequest, subscription: Subscription) -> HttpResponse:
-    """Stop for good."""
-    subscription.end(by=actor_of(request))
-    return redirect("webhooks:show", subscription.pk)
+    """Stop for good, after a confirmation."""
+    if request.method != "POST" and subscription.status == SubscriptionStatus.ENDED:
+        return redirect(subscription)
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        subscription.end(by=actor_of(request))
+        messages.success(request, _("The webhook of %(partner)s has ended.") % {"partner": subscription.label})
+        return redirect(subscription)
+    facts = {"form": form, "webhook": subscription}
+    return render(request, "webhooks/end.html", facts, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -36,4 +36,6 @@ class DeskConfig(AppConfig):
             )
         )
         register_posts(posts_for)
-        register(Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home))
+        register(
+            Entry(area=Area.PUBLIC, label=_("Desk"), url_name="desk:home", order=900, visible=may_home, stays=True)
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core import clock
 from linli.ground.kinds.queries import Due
-from linli.ground.organisations.forms import day
+from linli.ground.residents.forms import PastDay
 
 SINGLY_MOST: Final = 600
 """Up to so many bodies are ticked one by one; more (a browser sends 1,000 fields at most) by kind and by place."""
@@ -36,8 +36,10 @@ class Ticks(forms.MultipleChoiceField):
 class SetUpMissingForm(forms.Form):
     """Which of the bodies that are missing are set up, place by place, and since when they stand."""
 
-    founded_on = day(
-        _("Founded on"), initial=clock.today, help_text=_("One day for all of them; correct it on a body's own page.")
+    founded_on = PastDay(
+        label=_("Founded on"),
+        initial=clock.today,
+        help_text=_("One day for all of them; correct it on a body's own page."),
     )
 
     def __init__(self, *args: Any, missing: Sequence[Due], **options: Any) -> None:

@@ -19,6 +19,7 @@ class DoublesConfig(AppConfig):
         from . import actions, queries
 
         sections.register(order=20, template_name="doubles/of_person.html", context=queries.section_of)
+        sections.register_alike(queries.alike_to)
         register(
             Entry(
                 area=Area.DESK, order=70, label=_("Double entries"), url_name="doubles:list", icon="users",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
+from linli.ground.people.actions import Entry
 from linli.ground.people.models import Account, AccountKind, Electoral, Kinship, Person, PersonalData, Verification
 from linli.ground.people.models.register import PersonQuerySet
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.residents.personal_data import Row, row
 from linli.ground.residents.queries import residents_of
+from linli.ground.residents.sections import Alike
 
 from .actions import IDENTIFYING, PICKED, value_of
 from .models import UNDO_DAYS, Apart, Merge
@@ -50,6 +52,17 @@ def doubles_of(person: Person, actor: Actor) -> list[Double]:
     alike = Q(personal__phone_index=phone or "-") | Q(personal__name_index=name or "-") | Q(pk=person.pk)
     people = residents_of(actor).filter(alike).select_related("personal", "place").order_by("-pk")[:MOST]
     return [pair for pair in _pairs(people) if person in {pair.kept, pair.lost}]
+
+
+def alike_to(entry: Entry, actor: Actor) -> list[Alike]:
+    """Return the entries that may be the person of an entry not yet written, those of the dead and the gone included; two queries."""
+    draft = Person(place=entry.place, born_on=entry.born_on)
+    typed = PersonalData(person=draft)
+    typed.take(name=entry.name, phone=entry.phone, id_number=entry.id_number)
+    same = Q(personal__phone_index=typed.phone_index or "-") | Q(personal__name_index=typed.name_index or "-")
+    among = Person.objects.visible_to(actor).filter(same, merged_into__isnull=True).select_related("personal", "place")
+    found = [Alike(one, _signs(draft, one)) for one in among.order_by("-pk")[:MOST]]
+    return sorted((one for one in found if one.signs), key=lambda one: -len(one.signs))
 
 
 def _alike(found: PersonQuerySet) -> PersonQuerySet:

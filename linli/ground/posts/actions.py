@@ -1,8 +1,8 @@
-"""The posts of a body: add one, change its seats, abolish one. What law and rulebook fix, nobody changes here."""
+"""The posts of a body: add one, rename it, change its seats, abolish one. What law and rulebook fix, nobody changes here."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
@@ -28,8 +28,7 @@ def add(
     _check_stands(body)
     if role not in body.kind.roles():
         raise ValidationError(_("A body of this kind gives no post such powers."), code="role")
-    if body.posts.current().filter(name=name).exists():
-        raise ValidationError(_("This body has a post of this name already."), code="name")
+    _check_name(body.posts.current(), name)
     _check_seats(bounds_of(body), seats)
     _check_change(bounds_of(body), seats, reason)
     last = body.posts.aggregate(last=Max("position"))["last"]
@@ -40,6 +39,14 @@ def add(
     data = {"role": role, "seats": seats, "sent_by": sent_by and sent_by.pk}
     record("organisations.post.add", post, by=by, place_path=body.place_path, data=data)
     return post
+
+
+@transaction.atomic
+def rename(post: Post, *, name: str, reason: str = "", by: Actor) -> None:
+    """Give a post another name; who holds it holds it on. Raises ValidationError where another post of the body has this name."""
+    _held(post)
+    _check_name(post.body.posts.current().exclude(pk=post.pk), name)
+    post.rename(name=name, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -84,6 +91,11 @@ def _held(post: Post) -> Bounds:
 def _check_stands(body: Body) -> None:
     if body.ended_on is not None:
         raise ValidationError(_("This body has been dissolved already."), code="ended")
+
+
+def _check_name(others: QuerySet[Post], name: str) -> None:
+    if others.filter(name=name).exists():
+        raise ValidationError(_("This body has a post of this name already."), code="name")
 
 
 def _check_seats(bounds: Bounds, seats: int) -> None:

@@ -67,7 +67,7 @@ def add(request: HttpRequest, body: Body, data: AddIn) -> Status[PostSheet] | St
 @guarded(may_rename, thing=Post, by="pk")
 def rename(request: HttpRequest, post: Post, data: RenameIn) -> Status[PostSheet] | Status[Fault]:
     """Give a post another name."""
-    return _kept(lambda: post.rename(**data.dict(), by=actor_of(request)), post)
+    return _kept(lambda: actions.rename(post, **data.dict(), by=actor_of(request)), post)
 
 
 @router.post("/{pk}/resize", response={200: PostOut, 403: Fault, 404: Fault, 422: Fault})

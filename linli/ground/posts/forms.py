@@ -11,6 +11,8 @@ from linli.ground.organisations.models import Body
 
 from .queries import senders_for
 
+SEATS = _("Write a number of seats from 1 to 500.")
+
 
 class ReasonForm(forms.Form):
     """Why a post is not as its kind gives it; needed where the rulebook fixes how many members a body has."""
@@ -32,7 +34,9 @@ class RenameForm(forms.Form):
 class ResizeForm(ReasonForm):
     """How many people a post has room for."""
 
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=500)
+    seats = forms.IntegerField(
+        label=_("Seats"), min_value=1, max_value=500, error_messages={"min_value": SEATS, "max_value": SEATS}
+    )
     field_order: tuple[str, ...] = ("seats", "reason")
 
 

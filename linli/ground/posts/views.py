@@ -59,7 +59,7 @@ def rename(request: HttpRequest, post: Post) -> HttpResponse:
         request,
         post.body,
         form,
-        lambda: post.rename(**form.cleaned_data, by=actor_of(request)),
+        lambda: actions.rename(post, **form.cleaned_data, by=actor_of(request)),
         said=_("The post is renamed."),
         page=page,
     )

@@ -143,7 +143,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A correction says what."""
         given = super().clean() or {}
-        if given.get("kind") == RequestKind.CORRECTION and not given.get("wish"):
+        if given.get("kind") == RequestKind.CORRECTION and not given.get("wish") and "wish" not in self.errors:
             self.add_error("wish", _("Write what is wrong and what is right."))
         return given
 

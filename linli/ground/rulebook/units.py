@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from . import fractions
 
@@ -62,6 +62,23 @@ BOUNDS: Final = {
     Unit.AGE: (1, 150),
 }
 """The smallest and largest value of a term: none is over before it begins, none leaves the two years that the calendar is kept ahead."""
+COUNTED: Final = {
+    Unit.PERSON: ngettext_lazy("%(value)s person", "%(value)s people", "value"),
+    Unit.HOUSEHOLD: ngettext_lazy("%(value)s household", "%(value)s households", "value"),
+    Unit.AGE: ngettext_lazy("%(value)s year of age", "%(value)s years of age", "value"),
+    Unit.YEAR: ngettext_lazy("%(value)s year", "%(value)s years", "value"),
+    Unit.MONTH: ngettext_lazy("%(value)s month", "%(value)s months", "value"),
+    Unit.CALENDAR_DAY: ngettext_lazy("%(value)s day", "%(value)s days", "value"),
+    Unit.WORKING_DAY: ngettext_lazy("%(value)s working day", "%(value)s working days", "value"),
+    Unit.WORKING_HOUR: ngettext_lazy("%(value)s working hour", "%(value)s working hours", "value"),
+    Unit.CLOCK_HOUR: ngettext_lazy("%(value)s hour", "%(value)s hours", "value"),
+    Unit.TIME: ngettext_lazy("%(value)s time", "%(value)s times", "value"),
+    Unit.TIMES_YEAR: ngettext_lazy("%(value)s time a year", "%(value)s times a year", "value"),
+    Unit.TIMES_HALF_YEAR: ngettext_lazy("%(value)s time in half a year", "%(value)s times in half a year", "value"),
+    Unit.TIMES_QUARTER: ngettext_lazy("%(value)s time a quarter", "%(value)s times a quarter", "value"),
+    Unit.TIMES_MONTH: ngettext_lazy("%(value)s time a month", "%(value)s times a month", "value"),
+}
+"""How a whole number of a unit is said: one working day, two working days."""
 WORDS: Final = {
     "true": gettext_lazy("yes"),
     "false": gettext_lazy("no"),
@@ -144,4 +161,6 @@ def in_words(value: str, unit: str) -> str:
         return fractions.read(value).in_words()
     if value in WORDS:
         return str(WORDS[value])
+    if value.isdigit() and Unit(unit) in COUNTED:
+        return str(COUNTED[Unit(unit)] % {"value": int(value)})
     return str(Unit(unit).label) % {"value": value}

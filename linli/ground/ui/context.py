@@ -83,10 +83,9 @@ class Shell:
         return self._lines(Area.FOOTER)
 
     @cached_property
-    def search(self) -> str:
-        """The address that the search box asks, or empty while nothing can be searched."""
-        found = self._lines(Area.SEARCH)
-        return found[0].url if found else ""
+    def search(self) -> Line | None:
+        """The address that the search box asks, with what may be typed; None while nothing can be searched."""
+        return next(iter(self._lines(Area.SEARCH)), None)
 
     def _lines(self, area: Area) -> list[Line]:
         return lines(area, self.actor, self.request.path, self.tallies)

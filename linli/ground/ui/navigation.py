@@ -31,7 +31,7 @@ class Area(StrEnum):
     """Another way than signing in to prove that a thing under the same first word of the address is one's own; takes its keys by `?`."""
     FOOTER = "footer"
     SEARCH = "search"
-    """The address that both search boxes ask with `?q=`; the first visible one counts."""
+    """The address that both search boxes ask with `?q=`, labelled with what may be typed there; the first visible one counts."""
 
 
 class Text(Protocol):
@@ -68,6 +68,8 @@ class Entry:
     order: int = 100
     minor: bool = False
     """Leaves the row of tabs on phones."""
+    stays: bool = False
+    """Stays in large print, whose masthead has no navigation, for somebody with a post."""
     visible: Callable[[Actor], bool] = lambda _: True
     badge: Badge | None = None
 
@@ -94,6 +96,7 @@ class Line:
     badge: Tally | None
     current: bool
     minor: bool
+    stays: bool
 
 
 @dataclass(frozen=True)
@@ -163,4 +166,4 @@ def _lines(area: Area, actor: Actor, path: str, counted: Tallies) -> Iterator[tu
     near = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     for entry, url in zip(chosen, urls, strict=True):
         badge = counted.get(entry.badge) if entry.badge else None
-        yield entry, Line(str(entry.label), url, entry.icon, badge, url == near, entry.minor)
+        yield entry, Line(str(entry.label), url, entry.icon, badge, url == near, entry.minor, entry.stays)

@@ -167,6 +167,7 @@ def _posts(request: HttpRequest, exception: Exception) -> dict[str, object]:
     others = [one for one in known.held if one.ref != actor.post_ref]
     return {
         "needed": [code.label for code in roles] if len(roles) < len(RoleCode) else [],
+        "any_post": len(roles) == len(RoleCode),
         "is_elsewhere": bool(actor.post and actor.post.role in roles),
         "others": others,
         "fitting": [one for one in others if one.role in roles],

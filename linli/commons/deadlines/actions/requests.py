@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.models.clock import OPEN
-from linli.commons.deadlines.queries import body_that_decides
+from linli.commons.deadlines.queries import DECIDE, body_that_decides
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
@@ -27,7 +27,6 @@ ASKED: Final = "residents.datarequest.ask"
 DECIDED: Final = ("residents.datarequest.finish", "residents.datarequest.refuse")
 MERGED: Final = ("people.person.merge", "people.person.undo_merge")
 CORRECTED: Final = "people.person.correct"
-DECIDE: Final = "residents.decide"
 TERM: Final = "people.rights_request.working_days"
 TITLES: dict[str, Promise] = {
     RequestKind.CORRECTION: _("Correct a person's data"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.core import clock
 from linli.ground.kinds.models import BodyKind, Group
 from linli.ground.organisations.models import PHONE, Body, Category, Contact, Post
+from linli.ground.residents.forms import PastDay
 
 from .parts import day
 
@@ -28,7 +29,7 @@ class RenameForm(forms.Form):
 class FoundedForm(forms.Form):
     """When a body was founded; what an association is for."""
 
-    founded_on = day(_("Founded on"))
+    founded_on = PastDay(label=_("Founded on"))
     category = forms.ChoiceField(label=_("Category"), choices=[("", _("not said")), *Category.choices], required=False)
 
     def __init__(self, *args: Any, kind: BodyKind, **options: Any) -> None:

@@ -197,6 +197,9 @@ class Post(Stateful):
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "code"], name="post_named_once"),
+            models.UniqueConstraint(
+                fields=["body", "name"], condition=models.Q(abolished_on=None), name="post_names_differ"
+            ),
             models.CheckConstraint(condition=models.Q(seats__gte=1), name="post_has_a_seat"),
         ]
         verbose_name = _("post")

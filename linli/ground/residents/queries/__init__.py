@@ -5,6 +5,7 @@ from .known import known_of as known_of
 from .looks import Look as Look
 from .looks import looks_at as looks_at
 from .register import entry_of as entry_of
+from .register import entry_with as entry_with
 from .register import kin_of as kin_of
 from .register import masked_register as masked_register
 from .register import resident_of as resident_of

@@ -22,7 +22,10 @@ class Look:
 
 
 def looks_at(person: Person, viewer: Actor) -> list[Look]:
-    """Return who looked at a person's full data or took them out, newest first, at most 100; matters as far as the viewer sees them."""
+    """Return who looked at a person's full data or took them out, newest first, at most 100; matters as far as the viewer sees them.
+
+    A look at the entry for its own sake has no matter: it would lead to the page at hand, or to one that is the desk's.
+    """
     verbs = ["people.person.unmask", "people.person.export"]
     entries = [registry.ref(one) for one in (person, *person.merged.all())]
     events = list(Event.objects.filter(subject__in=entries, verb__in=verbs).order_by("-pk")[:100])
@@ -30,7 +33,7 @@ def looks_at(person: Person, viewer: Actor) -> list[Look]:
     known = registry.resolve({*matters, *(event.post for event in events)}, viewer)
     looks = []
     for event, matter in zip(events, matters, strict=True):
-        post, about = known.get(event.post), known.get(matter)
+        post, about = known.get(event.post), known.get(matter) if matter not in entries else None
         own = event.actor == viewer.ref
         who = _("yourself") if own else post.title if post else _("a member of staff")
         looks.append(Look(event.at, who, about.title if about else "", about.url if about else ""))

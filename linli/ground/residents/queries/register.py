@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
+from linli.ground.people import identity
 from linli.ground.people.actions import Entry
 from linli.ground.people.models import Kinship, Person, Relation
 from linli.ground.people.models.register import PersonQuerySet
@@ -28,6 +29,12 @@ def resident_of(actor: Actor, number: str) -> Person:
             _("Exactly one entry of your register must have this number; %(count)s have.") % {"count": len(found)}
         )
     return found[0]
+
+
+def entry_with(actor: Actor, id_number: str) -> Person | None:
+    """Return the entry with this identity number, where the actor may see it."""
+    found = Person.objects.visible_to(actor).filter(personal__id_index=identity.id_index(id_number))
+    return found.select_related("personal", "place").first()
 
 
 def masked_register(actor: Actor) -> bytes:

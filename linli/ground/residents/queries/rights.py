@@ -23,10 +23,14 @@ _CORRECTIONS: Final = (
 
 
 def corrections_for(request: DataRequest) -> list[datetime]:
-    """Return when the entry of the person was corrected after the request came, oldest first, at most 20."""
+    """Return to the minute when the entry of the person was corrected after the request came, oldest first, at most 20.
+
+    One correction may be two events: of the entry, and of what identifies the person.
+    """
     subjects = [registry.ref(request.person), registry.ref(request.person.personal)]
     made = Event.objects.filter(subject__in=subjects, verb__in=_CORRECTIONS, at__gte=request.requested_at)
-    return list(made.order_by("pk").values_list("at", flat=True)[:20])
+    minutes = (at.replace(second=0, microsecond=0) for at in made.order_by("pk").values_list("at", flat=True)[:20])
+    return list(dict.fromkeys(minutes))
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -24,7 +24,7 @@ from linli.ground.people.models import Person, Purpose
 from linli.ground.residents import actions, queries
 from linli.ground.residents.forms import BackForm, DayForm, EntryForm, KinshipForm, UndoMarkForm
 from linli.ground.residents.rules import may_correct, may_hold, may_keep_register, may_show, may_undo_mark, may_unmask
-from linli.ground.residents.sections import sections_above, sections_of
+from linli.ground.residents.sections import Alike, alike, sections_above, sections_of
 from linli.ground.ui import sheets
 
 UNPROCESSABLE = 422
@@ -52,18 +52,30 @@ def download(request: HttpRequest) -> HttpResponse:
 @guarded(may_keep_register)
 @never_cache
 def enter(request: HttpRequest) -> HttpResponse:
-    """Enter a person at the desk."""
+    """Enter a person at the desk; where an entry looks like this person, only after the keeper has seen it."""
     actor = actor_of(request)
     form = EntryForm(request.POST if request.method == "POST" else None, area=actor.area(Power.KEEP_REGISTER) or "")
+    found: list[Alike] = []
+    known = None
     if request.method == "POST" and form.is_valid():
         try:
-            person = people.enter_person(form.entry(), by=actor)
+            entry = form.entry().normal()
+            found = alike(entry, actor)
+            if {str(one.person.pk) for one in found} <= set(request.POST.get("seen", "").split()):
+                person = people.enter_person(entry, by=actor)
+                messages.success(request, _("%(name)s is entered.") % {"name": person.masked_name})
+                return redirect("residents:show", person.pk)
         except ValidationError as error:
-            form.add_error("id_number" if error.code == "id_number" else "name", error.messages[0])
-        else:
-            messages.success(request, _("%(name)s is entered.") % {"name": person.masked_name})
-            return redirect("residents:show", person.pk)
-    return render(request, "residents/entry.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+            known = _refused(form, error, actor)
+    context = {"form": form, "alike": found, "known": known}
+    return render(request, "residents/entry.html", context, status=UNPROCESSABLE if form.errors or found else 200)
+
+
+def _refused(form: EntryForm, error: ValidationError, actor: Actor) -> Person | None:
+    """Say at its field what the register refuses; return the entry that has the identity number already, where the actor may see it."""
+    taken, number = error.code == "id_number", form.cleaned_data["id_number"]
+    form.add_error("id_number" if taken else "name", error.messages[0])
+    return queries.entry_with(actor, number) if taken else None
 
 
 @guarded(may_show, thing=Person, by="id")
@@ -118,6 +130,7 @@ def correct(request: HttpRequest, person: Person) -> HttpResponse:
     """Correct an entry; opening the form shows it in full, so it is a look on the record."""
     actor = actor_of(request)
     people.unmask(person, matter=ref(person), by=actor)
+    known = None
     form = EntryForm(
         request.POST if request.method == "POST" else None, area=actor.area(Power.KEEP_REGISTER) or "", person=person
     )
@@ -125,11 +138,11 @@ def correct(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             people.correct_person(person, form.entry(), by=actor)
         except ValidationError as error:
-            form.add_error("id_number" if error.code == "id_number" else "name", error.messages[0])
+            known = _refused(form, error, actor)
         else:
             messages.success(request, _("The entry is corrected."))
             return redirect("residents:show", person.pk)
-    context = {"form": form, "person": person}
+    context = {"form": form, "person": person, "known": known}
     return render(request, "residents/entry.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

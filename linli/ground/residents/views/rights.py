@@ -17,7 +17,7 @@ from linli.ground.residents import actions, queries
 from linli.ground.residents.forms import AskForm, EraseForm, RefuseForm
 from linli.ground.residents.models import DataRequest, Refusal, RequestKind
 from linli.ground.residents.rules import may_decide, may_export, may_keep_register, may_see_own, may_see_request
-from linli.ground.residents.sections import own_sections
+from linli.ground.residents.sections import own_sections, with_dues
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -44,7 +44,7 @@ def _me(request: HttpRequest, form: AskForm) -> HttpResponse:
         "person": person,
         "form": form,
         "consents": queries.consents_of(person),
-        "requests": queries.requests_of(person),
+        "requests": with_dues(list(queries.requests_of(person))),
         "looks": queries.looks_at(person, actor_of(request)),
         "held": queries.hold_to_tell(person),
         "sections": own_sections(person, actor_of(request)),
@@ -103,7 +103,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     """List what people of the own place ask about their data, the oldest first."""
     waiting = queries.waiting_requests(actor_of(request))
     page = paging.page_of(waiting, keys=("pk",), token=request.GET.get("page", ""))
-    return render(request, "residents/requests.html", {"page": page})
+    return render(request, "residents/requests.html", {"page": page, "rows": with_dues(page.items)})
 
 
 def _elsewhere(request: HttpRequest, asked: DataRequest) -> HttpResponse | None:
@@ -139,6 +139,7 @@ def decide(request: HttpRequest, asked: DataRequest) -> HttpResponse:
 def _decide(request: HttpRequest, asked: DataRequest, form: RefuseForm, erasing: EraseForm) -> HttpResponse:
     context = {
         "asked": asked,
+        "due": with_dues([asked])[0][1],
         "form": form,
         "erasing": erasing,
         "held": queries.hold_on(asked.person),

@@ -7,13 +7,15 @@ from html import unescape
 
 import qrcode  # type: ignore[import-untyped]
 from django import template
-from django.forms import BoundField, CheckboxInput, Field, FileInput, Form, Select, Textarea
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.forms import BoundField, CheckboxInput, Field, FileInput, Form, Select, Textarea, URLField
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from linli.ground.core.clock import today
 from linli.ground.core.money import yuan
@@ -37,6 +39,14 @@ _STATUS_ICONS = {
 _NOTICE_ICONS = {"wait": "alert-triangle", "act": "alert-triangle", "done": "circle-check"}
 _MESSAGE_KINDS = {"error": "act", "warning": "wait", "success": "done"}
 DJANGO_ROWS = "10"  # what Django writes when a form asks for nothing else
+_OWN_WORDS = (
+    (MaxLengthValidator.message, gettext_lazy("At most %(limit_value)s characters; this is %(show_value)s.")),
+    (MinLengthValidator.message, gettext_lazy("At least %(limit_value)s characters; this is %(show_value)s.")),
+    (MinValueValidator.message, gettext_lazy("Not less than %(limit_value)s.")),
+    (MaxValueValidator.message, gettext_lazy("Not more than %(limit_value)s.")),
+    (URLField.default_error_messages["invalid"], gettext_lazy("Write the whole address, for example https://….")),
+)
+"""What Django says of a length, a bound or an address, and what people here are told."""
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -221,7 +231,7 @@ def field_faults(field: BoundField) -> list[str]:
     for error in field.errors.as_data():
         unnamed = error.code == "required" and str(error.message) == str(Field.default_error_messages["required"])
         if not unnamed:
-            found += [str(message) for message in error.messages]
+            found += _in_own_words(error)
         elif isinstance(field.field.widget, ChoiceWidget):
             found.append(gettext("Please choose: %(label)s") % {"label": field.label})
         elif isinstance(field.field.widget, CheckboxInput):
@@ -229,6 +239,15 @@ def field_faults(field: BoundField) -> list[str]:
         else:
             found.append(gettext("Please fill in: %(label)s") % {"label": field.label})
     return found
+
+
+def _in_own_words(error: ValidationError) -> list[str]:
+    """Return what an error says; where Django says it in its own words for a length, a bound or an address, in the house's."""
+    bounds: Mapping[str, object] = getattr(error, "params", None) or {}
+    for said, words in _OWN_WORDS:
+        if getattr(error, "message", None) is said:
+            return [str(words) % bounds]
+    return [str(message) for message in error.messages]
 
 
 @register.filter
