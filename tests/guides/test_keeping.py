@@ -1,6 +1,7 @@
 """Keeping the catalogue by form and by sheet: all or nothing, each fault with its cell."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -49,6 +50,11 @@ def test_an_item_is_changed_by_its_form_and_the_change_is_on_record(town: Town, 
     assert (answer.status_code, fresh.promised_days, fresh.version, fresh.materials.count()) == (302, 15, 2, 6)
     assert "困难" in fresh.grams
     assert Event.objects.latest("pk").verb == "guides.item.edit"
+
+
+def test_days_stand_in_the_form_as_browsers_read_them(town: Town) -> None:
+    page = keeper(town).get(f"/guides/{LOW}/edit/").content.decode()
+    assert re.search(r'type="date"[^>]*value="2026-01-01"|value="2026-01-01"[^>]*type="date"', page)
 
 
 @pytest.mark.parametrize(

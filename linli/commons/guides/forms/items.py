@@ -90,7 +90,7 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind of item"), choices=[("", _("Please choose")), *ItemKind.choices])
     mode = forms.ChoiceField(label=_("how it is handled"), choices=[("", _("Please choose")), *Mode.choices])
     department = forms.ChoiceField(label=_("competent department"), choices=department_choices)
-    legal_basis = forms.CharField(label=_("legal basis"), max_length=200, help_text=_("Law, regulation or document."))
+    legal_basis = forms.CharField(label=_("basis in law"), max_length=200, help_text=_("Law, regulation or document."))
     article = forms.CharField(
         label=_("article"), max_length=60, required=False, help_text=_("Leave it empty where you are not sure.")
     )
@@ -127,8 +127,10 @@ class ItemForm(forms.Form):
     fee_basis = forms.CharField(label=_("basis of the fee"), max_length=100, required=False)
     contact = forms.CharField(label=_("telephone for questions"), max_length=60, required=False)
     hours = forms.CharField(label=_("opening hours"), max_length=100, required=False)
-    valid_from = forms.DateField(label=_("valid from"), widget=forms.DateInput({"type": "date"}))
-    valid_until = forms.DateField(label=_("valid until"), required=False, widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("valid from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    valid_until = forms.DateField(
+        label=_("valid until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, item: Item | None = None, **options: Any) -> None:
@@ -183,7 +185,7 @@ class EndForm(forms.Form):
     on = forms.DateField(
         label=_("last day"),
         help_text=_("What was applied for until then is brought to its end."),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Please choose the last day")},
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('XK', 'administrative licence'), ('QR', 'administrative confirmation'), ('JF', 'administrative payment'), ('JL', 'administrative reward'), ('GG', 'public service'), ('QT', 'other administrative power')], max_length=2, verbose_name='kind of item')),
                 ('mode', models.CharField(choices=[('immediate', 'done on the spot'), ('promised', 'done within a promised time'), ('joint', 'done jointly by several departments'), ('forwarded', 'forwarded to the competent body'), ('agency', 'done by the community on behalf')], max_length=20, verbose_name='how it is handled')),
                 ('department', models.CharField(max_length=40, verbose_name='competent department')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='legal basis')),
+                ('legal_basis', models.CharField(max_length=200, verbose_name='basis in law')),
                 ('article', models.CharField(blank=True, max_length=60, verbose_name='article')),
                 ('conditions', models.TextField(max_length=1000, verbose_name='who may apply')),
                 ('statutory_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='statutory limit, working days')),

@@ -67,7 +67,7 @@ class Item(Stateful):
     mode = models.CharField(_("how it is handled"), max_length=20, choices=Mode.choices)
     department = models.CharField(_("competent department"), max_length=40)
     """The department's code (departments.toml)."""
-    legal_basis = models.CharField(_("legal basis"), max_length=200)
+    legal_basis = models.CharField(_("basis in law"), max_length=200)
     article = models.CharField(_("article"), max_length=60, blank=True)
     conditions = models.TextField(_("who may apply"), max_length=1000)
     statutory_days = models.PositiveSmallIntegerField(_("statutory limit, working days"), null=True, blank=True)
