@@ -12,7 +12,7 @@ from ninja.errors import HttpError
 from linli.commons.routing.models import Category, ServiceField
 from linli.commons.routing.queries import NoLead
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
 from linli.ground.places.models import Place
@@ -23,12 +23,6 @@ from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
 router = Router(tags=["cases"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
-
-
-class Fault(Schema):
-    """Why it was refused."""
-
-    detail: str
 
 
 class Need(Schema):
@@ -129,7 +123,6 @@ class CasePage(Schema):
     next: str | None
 
 
-FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault}
 STEP = FAULTS | {409: Fault}
 
 

@@ -28,23 +28,13 @@ def may_show(actor: Actor, case: Case) -> bool:  # noqa: ARG001 (who may see it 
     return True
 
 
-def may_accept(actor: Actor, case: Case) -> bool:
-    """Take the case on: a post in the body that leads it."""
-    return leads(actor, case)
-
-
 def may_answer(actor: Actor, case: Case) -> bool:
     """Answer the resident: a post in the body that leads it."""
     return leads(actor, case)
 
 
-def may_close(actor: Actor, case: Case) -> bool:
-    """End the case: a post in the body that leads it."""
-    return leads(actor, case)
-
-
-may_extend = may_suspend = may_resume = may_refuse = may_inform = may_answer
-"""What else the lead does: take longer, suspend, resume, not take it on, tell how far it is."""
+may_accept = may_close = may_extend = may_suspend = may_resume = may_refuse = may_inform = may_answer
+"""What else the lead does: take it on, end it, take longer, suspend, resume, not take it on, tell how far it is."""
 
 
 def may_note(actor: Actor, case: Case) -> bool:

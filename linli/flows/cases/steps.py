@@ -19,8 +19,7 @@ from .models import CHANNELS, Case, Reporter
 
 DESK, PUBLIC = "ui/base_desk.html", "ui/base_public.html"
 OK, UNPROCESSABLE, CONFLICT = 200, 422, 409
-CONSENT = "consent"
-"""A tick that a form insists on and that no action takes."""
+CONSENT = "consent"  # a tick that a form insists on and that no action takes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,8 +49,7 @@ def receive(
     sent_as = _fingerprint(sending, *said) if sending else None
     case = Case(category=category, answers=dict(answers or {}), text=text, place=place, where=where, channel=channel)
     case.sent_as = sent_as
-    routed = _give_lead(case)
-    start = round_at(case)
+    routed, start = _give_lead(case), round_at(case)
     try:
         with transaction.atomic(), together(Case, Clock, Todo):
             insert(case)
