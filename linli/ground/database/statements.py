@@ -21,6 +21,12 @@ class _Kept(RawCursor[tuple[Any, ...]]):
         return super().execute(query, params, prepare=True)
 
 
+def plan_anew() -> None:
+    """Let the server plan each statement of this transaction anew: one that fills empty tables would keep its plans for empty ones."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+
+
 class Statement:
     """One statement, worded as Django words it (`%s` for each value)."""
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.actions import relay
+from linli.ground.database.statements import plan_anew
 from linli.ground.organisations.actions import BodyPlan, set_up_bodies, set_up_missing
 from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
@@ -27,6 +28,7 @@ def make_city(say: Callable[[str], None]) -> None:
     """Make Wuhai with invented people; `say` hears of each step. Raises what `open_city` raises where another city stands."""
     chance, today = random.Random(SEED), localtime(clock.now()).date()  # noqa: S311 (an invented city is no secret)
     say("places")
+    plan_anew()
     open_city(code=WUHAI, is_demo=True, by=SYSTEM)
     city = Place.objects.current().get(path=WUHAI)
     places = list(Place.objects.current().under(WUHAI).order_by("path").with_parents())
