@@ -19,7 +19,7 @@ from linli.ground.people.models import Person as Resident
 
 from .conftest import ROLES, House
 from .doors import ask, keys_for, named
-from .forms import NEED
+from .forms import FORMS, NEED
 from .papers import picture
 from .test_permissions import NOBODY, TABLE
 
@@ -207,7 +207,9 @@ def test_a_script_that_calls_itself_a_picture_is_refused_at_the_report(house: Ho
 )
 def test_a_step_that_comes_too_late_is_a_conflict(house: House, name: str, again: str) -> None:
     client = house.browser("administrator")
-    first, second = (ask(house, client, "POST", f"webhooks:{verb}").status_code for verb in (name, again))
+    first, second = (
+        ask(house, client, "POST", f"webhooks:{verb}", FORMS[f"webhooks:{verb}"]).status_code for verb in (name, again)
+    )
     assert (first, second) == (302, 409)
 
 

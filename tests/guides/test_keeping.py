@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -161,3 +162,16 @@ def test_an_item_is_added_and_ended_by_form(town: Town, item: Item) -> None:
     assert answers == [422, 302]
     assert str(Item.objects.get(pk=added.pk).valid_until) == "2026-09-30"
     assert client.post(url, {"on": "2026-10-01", "version": 1}).status_code == 409
+
+
+def test_the_draft_is_loaded_by_a_command_once(town: Town) -> None:
+    said = io.StringIO()
+    for _time in range(2):
+        call_command("load_items", stderr=said)
+    assert said.getvalue().splitlines()[-1] == "0 items added"
+
+
+@pytest.mark.django_db
+def test_without_a_city_no_draft_is_loaded() -> None:
+    with pytest.raises(CommandError):
+        call_command("load_items")

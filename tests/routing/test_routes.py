@@ -1,11 +1,14 @@
 """Where a need goes: the inner place before the outer one, the smaller number first; what no route matches goes to the nearest body."""
 
+import io
 from datetime import date, datetime
 
 import pytest
 from cases.conftest import MONDAY, Town, about
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -195,3 +198,23 @@ def test_what_the_city_has_changed_stays(town: Town) -> None:
         )
     lamp.end(by=SYSTEM)
     assert LAMP not in set(Category.objects.open().values_list("code", flat=True))
+
+
+def test_what_the_city_does_not_know_yet_is_added_by_the_command(town: Town) -> None:
+    Category.objects.filter(code__in=["parking", "manhole"]).delete()
+    said = io.StringIO()
+    call_command("load_categories", stderr=said)
+    assert "2 categories of needs added" in said.getvalue()
+    assert [one.code for one in about("manhole").questions.all()] == ["guarded"]
+
+
+def test_without_a_reviewing_office_nobody_owes_the_mending(town: Town) -> None:
+    actions.mend(add("路灯", category=about(LAMP)), by=SYSTEM)
+    assert not Todo.objects.filter(verb=actions.MEND).exists()
+
+
+def test_routes_and_categories_are_called_by_their_names(town: Town) -> None:
+    route = add("路灯", category=about(LAMP))
+    assert (str(route), str(about(LAMP)), route.get_absolute_url()) == ("路灯", "路灯照明", f"/routing/{route.pk}/")
+    with translation.override("en"):
+        assert str(about(LAMP)) == "street lights"

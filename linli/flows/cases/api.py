@@ -15,7 +15,7 @@ from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
-from linli.ground.places.models import Place
+from linli.ground.places.queries import existing
 
 from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
@@ -153,7 +153,7 @@ def index(
 @guarded(rules.may_register)
 def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
     """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
-    place = Place.objects.visible_to(actor_of(request)).current().filter(path=need.place).first()
+    place = existing(need.place)
     if place is None:
         raise HttpError(422, "place: unknown code")
     try:

@@ -127,17 +127,6 @@ class System:
         return True
 
 
-def reach_of(actor: Actor, *, leads: Power, watches: Power, **lookups: str) -> dict[str, str | int]:
-    """Return by which look-ups an actor finds matters: own `contact` or `person`, the `body` that leads, the `area` they watch over.
-
-    Each is asked for by the name of the look-up; any one that holds is enough, and none is returned that nothing can match.
-    """
-    body = actor.post.body if actor.post and actor.holds_in(leads, actor.post.body) else None
-    area, own = actor.area(watches), {"contact": actor.contact or None, "person": actor.person or None}
-    reach: dict[str, str | int | None] = {**own, "body": body, "area": area}
-    return {name: value for key, name in lookups.items() if (value := reach[key]) is not None}
-
-
 VISITOR = Person()
 SYSTEM = System()
 

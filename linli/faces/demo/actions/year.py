@@ -14,9 +14,11 @@ from django.utils.timezone import localtime
 from linli.commons.deadlines.actions import chase
 from linli.commons.routing.models import Category
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Channel, Satisfied, Solved
+from linli.flows.cases.models import Case, Channel, Ground, Satisfied, Solved
+from linli.flows.dispatch import actions as dispatch
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
+from linli.ground.core.lifecycle import Refused
 from linli.ground.organisations.models import Holding
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.places.models import Place
@@ -32,6 +34,12 @@ CLOSED = {
     "partly": "电话回访，居民表示大部分已经解决，余下部分社区继续跟进。",
 }
 SILENT = "答复后居民没有提出异议，按期办结。"
+NOT_OURS = "不属于本单位职责，请按职责清单改派。"
+STAYS = "经核对职责清单，仍由原单位牵头，终局裁定。"
+PRIVATE_MATTER = "属于邻里之间的民事纠纷，社区可以协助调解，不能代为裁决。"
+WAITS = "配件需要外地调货，已同居民说明，到货后继续办理。"
+WAITED = "配件已经到货。"
+ODDITIES, SENT_BACK, REFUSED, SUSPENDED = 11, 4, 7, 2  # by the remainder of its number: what befalls one case in eleven
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
 NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
@@ -151,14 +159,52 @@ def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> N
     )
     if year.goes_on(at):
         later = year.soon(at, case, [0, 0, 0, 1, 1, 2])
-        year.plan(later, lambda: _accept(year, later, case, need["answer"]))
+        turn = {SENT_BACK: _send_back, REFUSED: _refuse}.get(case.pk % ODDITIES, _accept)
+        year.plan(later, lambda: turn(year, later, case, need["answer"]))
+
+
+def _refuse(year: Year, _at: datetime, case: Case, _answer: str) -> None:
+    actions.refuse(case, ground=Ground.MARKET, text=PRIVATE_MATTER, by=year.worker_of(case))
+
+
+def _send_back(year: Year, at: datetime, case: Case, answer: str) -> None:
+    try:
+        dispatch.send_back(case, text=NOT_OURS, by=year.worker_of(case))
+    except Refused:  # its day for it is over
+        return _accept(year, at, case, answer)
+    later = year.after(at, 2)
+    year.plan(later, lambda: _designate(year, later, case, answer))
+    return None
+
+
+def _designate(year: Year, at: datetime, case: Case, answer: str) -> None:
+    dispatch.designate(case, body=case.lead, is_final=True, text=STAYS, by=SYSTEM)
+    later = year.after(at, 1)
+    year.plan(later, lambda: _accept(year, later, case, answer))
+
+
+def _suspend(year: Year, at: datetime, case: Case, answer: str) -> None:
+    try:
+        actions.suspend(case, text=WAITS, by=year.worker_of(case))
+    except Refused:  # its time is up
+        return _answer(year, at, case, answer)
+    later = year.after(at, 9)
+    year.plan(later, lambda: _resume(year, later, case, answer))
+    return None
+
+
+def _resume(year: Year, at: datetime, case: Case, answer: str) -> None:
+    actions.resume(case, text=WAITED, by=year.worker_of(case))
+    later = year.after(at, 1)
+    year.plan(later, lambda: _answer(year, later, case, answer))
 
 
 def _accept(year: Year, at: datetime, case: Case, answer: str) -> None:
     actions.accept(case, by=year.worker_of(case))
     if year.goes_on(at):
         later = year.soon(at, case, [1, 1, 2, 2, 3, 3, 4, 5, 6, 9])
-        year.plan(later, lambda: _answer(year, later, case, answer))
+        turn = _suspend if case.pk % ODDITIES == SUSPENDED else _answer
+        year.plan(later, lambda: turn(year, later, case, answer))
 
 
 def _answer(year: Year, at: datetime, case: Case, answer: str) -> None:
