@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -169,9 +169,3 @@ def test_the_draft_is_loaded_by_a_command_once(town: Town) -> None:
     for _time in range(2):
         call_command("load_items", stderr=said)
     assert said.getvalue().splitlines()[-1] == "0 items added"
-
-
-@pytest.mark.django_db
-def test_without_a_city_no_draft_is_loaded() -> None:
-    with pytest.raises(CommandError):
-        call_command("load_items")

@@ -172,8 +172,9 @@ def _send_back(year: Year, at: datetime, case: Case, answer: str) -> None:
         dispatch.send_back(case, text=NOT_OURS, by=year.worker_of(case))
     except Refused:  # its day for it is over
         return _accept(year, at, case, answer)
-    later = year.after(at, 2)
-    year.plan(later, lambda: _designate(year, later, case, answer))
+    if at < year.now - FORTNIGHT or case.pk % 2:  # of the latest, half still wait for the ruling
+        later = year.after(at, 2)
+        year.plan(later, lambda: _designate(year, later, case, answer))
     return None
 
 
