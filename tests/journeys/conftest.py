@@ -57,6 +57,7 @@ class City:
 def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[str], None]) -> Iterator[City]:
     """Serve a demo city as `run.py up` does: the one that the tests of the demo made in this run, else a new one."""
     name, port = f"{template_city}_served", _free_port()
+    drop(name)  # of a run that was killed
     clone(name, os.environ.get("LINLI_MADE_CITY", template_city))
     served = City(environ_of(name) | {"LINLI_ADDRESS": f"http://127.0.0.1:{port}"}, port)
     served.manage("collectstatic", "--no-input")
