@@ -165,3 +165,9 @@ def test_the_database_refuses_a_report_without_words(town: Town) -> None:
     actions.ask_help(case, body=office(town), wanted="", by=town.actor("worker"))
     with pytest.raises(IntegrityError), transaction.atomic():
         Helper.objects.update(reported_at=F("asked_at"))
+
+
+def test_who_holds_no_post_helps_with_nothing(town: Town) -> None:
+    actions.ask_help(town.receive(), body=office(town), wanted="协调", by=town.actor("worker"))
+    assert list(Helper.objects.of_actor(town.resident)) == []
+    assert Helper.objects.of_actor(town.actor("officer")).count() == 1

@@ -72,3 +72,8 @@ def test_an_item_that_has_ended_cannot_be_applied_for(town: Town, item: Item) ->
     assert (item.is_current, Item.objects.current().filter(pk=item.pk).exists()) == (False, False)
     event = Event.objects.filter(subject=ref(item)).latest("pk")
     assert (event.verb, event.data["valid_until"]) == ("guides.item.end", [None, "2026-09-13"])
+
+
+def test_an_item_and_its_lines_are_called_by_their_names(item: Item) -> None:
+    named = [item, item.materials.all()[0], item.steps.all()[0]]
+    assert [str(one) for one in named] == [one.name for one in named]

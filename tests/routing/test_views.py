@@ -102,3 +102,16 @@ def test_routes_are_shut_to_others(town: Town) -> None:
     for who in ("worker", "officer"):
         for address in ("/routing/", "/routing/add/", "/routing/categories/street-light/"):
             assert town.client(who).get(address).status_code == 403
+
+
+def test_a_route_may_lead_to_one_body_and_does_not_take_another_s_name(keeper: Client, town: Town) -> None:
+    body = town.bodies["subdistrict_office", "150302006"]
+    assert keeper.post("/routing/add/", ROUTE | {"lead_at": "", "lead": body.reference}).status_code == 302
+    assert keeper.post("/routing/add/", ROUTE | {"name": "井盖", "about": "manhole"}).status_code == 302
+    first, second = Route.objects.order_by("pk")
+    assert (body.name in keeper.get("/routing/").text, first.lead) == (True, body)
+    assert f'value="{body.reference}"' in keeper.get(f"/routing/{first.pk}/revise/").text
+    page = keeper.post(f"/routing/{second.pk}/revise/", ROUTE)
+    assert (page.status_code, Route.objects.active().count()) == (422, 2)
+    taken = {"field": "safety", "code": "lamps", "name": "路灯照明", "urgency": "normal", "questions": ""}
+    assert keeper.post("/routing/categories/add/", taken).status_code == 422

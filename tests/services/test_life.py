@@ -195,3 +195,9 @@ def test_without_a_body_above_the_place_nothing_is_taken_in(desk: Desk) -> None:
     with pytest.raises(actions.NoHandler):
         desk.receive()
     assert not Application.objects.exists()
+
+
+def test_an_application_is_called_by_its_reference_and_a_paper_by_its_name(desk: Desk) -> None:
+    one = desk.receive()
+    paper = one.papers.all()[0]
+    assert (str(one), str(paper)) == (one.reference, paper.name)
