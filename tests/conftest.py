@@ -51,6 +51,7 @@ def django_db_setup(template_city: str) -> Iterator[None]:
     _owner("CREATE DATABASE {} TEMPLATE {}", name, template_city)
     settings.DATABASES["default"]["NAME"] = name
     yield
+    connections["default"].close()
     connections["default"].close_pool()
     _drop(name)
 
