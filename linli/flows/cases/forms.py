@@ -22,8 +22,8 @@ class SeenForm(forms.Form):
     is_minor: ClassVar[bool] = False
     """Whether it stands folded among the other steps."""
 
-    action: str = ""
-    """Where it is sent."""
+    action = verb = ""
+    """Where it is sent; the anchor to which the desk leads."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 

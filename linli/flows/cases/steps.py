@@ -45,7 +45,7 @@ class Step:
     def form_of(self, case: Case, data: QueryDict | None = None) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
         made = self.form(data, initial={"version": case.version}, **self.more(case))  # type: ignore[arg-type]
-        made.action = reverse(self.url, args=[case.reference])
+        made.action, made.verb = reverse(self.url, args=[case.reference]), self.name
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
