@@ -31,6 +31,8 @@ from linli.ground.ui.page_facts import PostFacts
 
 VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the button, as a status
     "cases.accept": (_("Accept"), _("to be accepted")),
+    "cases.designate": (_("Rule who leads it"), _("to be ruled on")),
+    "cases.contribute": (_("Report to the lead"), _("help to be given")),
     "cases.answer": (_("Answer"), _("to be answered")),
     "cases.close": (_("Call back"), _("to be called back")),
     "services.accept": (_("Accept"), _("application to be accepted")),
