@@ -15,8 +15,8 @@ from django.test import Client
 from linli.commons.calendar.models import Unit
 from linli.commons.deadlines.models import Clock, ClockMove, ClockStatus, MoveKind, Todo
 from linli.commons.routing.models import Category
-from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter, Statement, Status, Word
+from linli.flows.intake import actions
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
 from linli.ground.core import clock

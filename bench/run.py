@@ -50,7 +50,7 @@ def calls(known: Keys, fresh: list[str]) -> list[Call]:
     return [
         Call(YARDSTICK, "POST", "/bare/rows", 201, {}, b"", count=800),
         Call("bare: select one row", "GET", "/bare/rows/1", 200, {}, count=800),
-        Call("create a case (API)", "POST", "/api/cases/", 201, token, need),
+        Call("create a case (API)", "POST", "/api/intake/", 201, token, need),
         *(
             Call(f"{verb} a case (API)", "POST", f"/api/cases/{{}}/{verb}", 200, token, body, STEPS, fresh)
             for verb, body in (

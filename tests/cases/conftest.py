@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import Client
 
 from linli.commons.routing.models import Category
-from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel
+from linli.flows.intake import actions
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies

@@ -20,7 +20,7 @@ def send(town: Town, key: str = "", **changed: object) -> tuple[int, dict[str, A
     """Take a need in as the worker's program does."""
     _token, secret = ApiToken.issue(post=town.actor("worker").post_ref, label="12345", by=SYSTEM)
     headers = {"authorization": f"Bearer {secret}"} | ({"idempotency-key": key} if key else {})
-    answer = Client().post("/api/cases/", NEED | changed, content_type="application/json", headers=headers)
+    answer = Client().post("/api/intake/", NEED | changed, content_type="application/json", headers=headers)
     return answer.status_code, answer.json()
 
 

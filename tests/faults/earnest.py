@@ -234,7 +234,7 @@ def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
     need = {"text": "路灯四晚不亮了。", "category": "surroundings-other", "place": keys.place, "name": "张女士"}
     hook = {"label": "热线", "url": "https://hotline.example.org/", "verbs": ["cases"]}
     bodies: dict[str, dict[str, Any]] = {
-        "POST /api/cases/": need | {"phone": "13904730001"},
+        "POST /api/intake/": need | {"phone": "13904730001"},
         "POST /api/webhooks/": hook,
         "POST /api/webhooks/{id}/edit": hook,
         "POST /api/calendar/announce": {

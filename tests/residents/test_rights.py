@@ -10,6 +10,7 @@ from people.town import GOOD_ID, Town, account_of, enter, post
 
 from linli.commons.routing.models import Category
 from linli.flows.cases import actions as cases
+from linli.flows.intake import actions as intake
 from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
@@ -102,7 +103,7 @@ def test_nobody_is_erased_under_a_legal_hold_or_with_an_open_matter(somebody: An
     set_up_bodies([BodyPlan("subdistrict_office", town.town, date(2020, 1, 1))], by=SYSTEM)
     reported = {"text": "路灯不亮。", "place": town.east, "where": "东门", "name": "王秀兰", "phone": PHONE}
     oneself = Person(person=somebody.pk, contact=who.contact_of(PHONE))
-    case = cases.receive(
+    case = intake.receive(
         category=Category.objects.get(code="surroundings-other"), channel="web", person=somebody, by=oneself, **reported
     )
     with pytest.raises(ValidationError, match="Matters that I reported"):

@@ -3,40 +3,19 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
-from ninja import Status as Reply
-from ninja.errors import HttpError
+from ninja import Field, Router, Schema
 
-from linli.commons.routing.models import Category, ServiceField
-from linli.commons.routing.queries import NoLead
+from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import Page, page_of
-from linli.ground.people.identity import normal_phone
-from linli.ground.places.queries import existing
 
 from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
 
 router = Router(tags=["cases"])
-SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
-
-
-class Need(Schema):
-    """A need taken down: a program in a post registers it as the desk does."""
-
-    text: Annotated[str, Field(min_length=4, max_length=2000, pattern=r"\S")]
-    category: Annotated[str, Field(max_length=40, description="code of a category of needs")]
-    answers: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]] = Field(
-        default_factory=dict, max_length=12, description="what is said to the questions of the category, by their codes"
-    )
-    place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
-    where: Annotated[str, Field(max_length=100)] = ""
-    name: Annotated[str, Field(min_length=1, max_length=30)]
-    phone: Annotated[str, Field(max_length=20)] = ""
 
 
 class Seen(Schema):
@@ -147,36 +126,6 @@ def index(
     if field:
         cases = cases.filter(category__field=field)
     return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
-
-
-@router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
-@guarded(rules.may_register)
-def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
-    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
-    place = existing(need.place)
-    if place is None:
-        raise HttpError(422, "place: unknown code")
-    try:
-        phone = normal_phone(need.phone) if need.phone else ""
-    except ValidationError as error:
-        raise HttpError(422, f"phone: {error.messages[0]}") from error
-    category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()
-    if category is None:
-        raise HttpError(422, "category: unknown code")
-    said = need.dict(include={"text", "where", "name", "answers"})
-    try:
-        case = actions.receive(
-            **said,
-            category=category,
-            place=place,
-            phone=phone,
-            channel=Channel.API,
-            sending=idempotency_key,
-            by=actor_of(request),
-        )
-    except NoLead as error:
-        raise HttpError(422, "place: nobody takes needs there yet") from error
-    return Reply(201, case)
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.commons.routing.models import Category
-from linli.flows.cases import actions, rules
+from linli.flows.cases import rules
 from linli.flows.cases.models import Case, Channel
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
@@ -22,7 +22,7 @@ from linli.ground.places.queries import city_path, place_at
 from linli.ground.residents.queries import known_of
 from linli.ground.ui import drafts
 
-from . import queries
+from . import actions, queries
 from .forms import CodeForm, FollowForm, NeedForm, RegisterForm, ReportForm, question_fields
 
 OK, UNPROCESSABLE = 200, 422

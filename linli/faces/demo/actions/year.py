@@ -16,6 +16,7 @@ from linli.commons.routing.models import Category
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel, Ground, Satisfied, Solved
 from linli.flows.dispatch import actions as dispatch
+from linli.flows.intake import actions as intake
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
@@ -146,7 +147,7 @@ def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
 def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> None:
     month = localtime(at).month
     need = year.chance.choice([one for one in NEEDS if month in one.get("months", range(1, 13))])
-    case = actions.receive(
+    case = intake.receive(
         category=year.categories[need["category"]],
         answers=need.get("answers", {}),
         text=need["text"],

@@ -1,12 +1,12 @@
-"""What is done with cases: taken in, worked on, answered, let go of."""
+"""What is done with cases: worked on, answered, let go of."""
 
-from .intake import receive
 from .life import accept, answer, close, extend, inform, note, rate, refuse, reopen, resume, suspend, unmask, urge
-from .rounds import owe_acceptance, owe_help
+from .rounds import begin_round, owe_acceptance, owe_help, round_at
 
 __all__ = [
     "accept",
     "answer",
+    "begin_round",
     "close",
     "extend",
     "inform",
@@ -14,10 +14,10 @@ __all__ = [
     "owe_acceptance",
     "owe_help",
     "rate",
-    "receive",
     "refuse",
     "reopen",
     "resume",
+    "round_at",
     "suspend",
     "unmask",
     "urge",

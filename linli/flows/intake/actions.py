@@ -11,6 +11,7 @@ from linli.commons.files.models import File
 from linli.commons.routing.actions import mend
 from linli.commons.routing.models import Category
 from linli.commons.routing.queries import Need, Routed, route_of
+from linli.flows.cases.actions import begin_round, owe_help, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
@@ -21,8 +22,6 @@ from linli.ground.people.identity import name_index
 from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
-
-from .rounds import begin_round, owe_help, round_at
 
 
 def receive(
