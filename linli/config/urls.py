@@ -9,7 +9,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-PREFIXES: Final = {"portal": "", "lists": "residents/", "worklist": "cases/", "intake": "cases/", "dispatch": "cases/"}
+PREFIXES: Final = {"portal": "", "lists": "residents/"} | dict.fromkeys(
+    ("worklist", "intake", "dispatch", "supports"), "cases/"
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -162,6 +162,7 @@ def _case_and_places(house: House) -> None:
     house.keys |= {
         "cases:reference": house.case.reference,
         "dispatch:reference": house.case.reference,
+        "supports:reference": house.case.reference,
         "routing:code": "parking",
         "routing:id": _route().pk,
         "files:reference": file.reference,

@@ -22,6 +22,9 @@ class SeenForm(forms.Form):
     is_minor: ClassVar[bool] = False
     """Whether it stands folded among the other steps."""
 
+    page: ClassVar[str] = "cases/step.html"
+    """The template of a step that has a page of its own."""
+
     action = verb = ""
     """Where it is sent; the anchor to which the desk leads."""
 

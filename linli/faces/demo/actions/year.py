@@ -14,9 +14,11 @@ from django.utils.timezone import localtime
 from linli.commons.deadlines.actions import chase
 from linli.commons.routing.models import Category
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Channel, Ground, Satisfied, Solved
+from linli.flows.cases.models import LIVE, Case, Channel, Ground, Satisfied, Solved
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.intake import actions as intake
+from linli.flows.supports import actions as supports
+from linli.flows.supports.actions import How
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
@@ -40,7 +42,13 @@ STAYS = "经核对职责清单，仍由原单位牵头，终局裁定。"
 PRIVATE_MATTER = "属于邻里之间的民事纠纷，社区可以协助调解，不能代为裁决。"
 WAITS = "配件需要外地调货，已同居民说明，到货后继续办理。"
 WAITED = "配件已经到货。"
-ODDITIES, SENT_BACK, REFUSED, SUSPENDED = 11, 4, 7, 2  # by the remainder of its number: what befalls one case in eleven
+ODDITIES, SENT_BACK, REFUSED, SUSPENDED, MERGED = (
+    11,
+    4,
+    7,
+    2,
+    9,
+)  # by the remainder of its number: what befalls one case in eleven
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
 NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
@@ -147,7 +155,7 @@ def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
 def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> None:
     month = localtime(at).month
     need = year.chance.choice([one for one in NEEDS if month in one.get("months", range(1, 13))])
-    case = intake.receive(
+    became = intake.receive(
         category=year.categories[need["category"]],
         answers=need.get("answers", {}),
         text=need["text"],
@@ -158,14 +166,24 @@ def _receive(year: Year, at: datetime, place: Place, name: str, phone: str) -> N
         phone=phone,
         by=SYSTEM,
     )
-    if year.goes_on(at):
+    case = became.case
+    if became.how is How.NEW and year.goes_on(at):
         later = year.soon(at, case, [0, 0, 0, 1, 1, 2])
-        turn = {SENT_BACK: _send_back, REFUSED: _refuse}.get(case.pk % ODDITIES, _accept)
+        turn = {SENT_BACK: _send_back, REFUSED: _refuse, MERGED: _merge}.get(case.pk % ODDITIES, _accept)
         year.plan(later, lambda: turn(year, later, case, need["answer"]))
 
 
 def _refuse(year: Year, _at: datetime, case: Case, _answer: str) -> None:
     actions.refuse(case, ground=Ground.MARKET, text=PRIVATE_MATTER, by=year.worker_of(case))
+
+
+def _merge(year: Year, at: datetime, case: Case, answer: str) -> None:
+    others = Case.objects.filter(lead=case.lead_id, category=case.category_id, status__in=LIVE).exclude(pk=case.pk)
+    other = others.order_by("pk").first()
+    if other is None:
+        return _accept(year, at, case, answer)
+    supports.merge(case, into=other, by=year.worker_of(case))
+    return None
 
 
 def _send_back(year: Year, at: datetime, case: Case, answer: str) -> None:

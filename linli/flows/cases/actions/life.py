@@ -14,7 +14,7 @@ from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.rulebook.queries import rule
 
-from .rounds import begin_round, owe_answer, round_at
+from .rounds import begin_round, end_round, owe_answer, round_at
 
 
 @transaction.atomic
@@ -58,18 +58,16 @@ def resume(case: Case, *, text: str, by: Actor) -> None:
 def refuse(case: Case, *, ground: str, text: str, by: Actor) -> None:
     """Not take the case on; the lawful channel is named to the resident, clock and to-dos end."""
     case.refuse(ground=ground, text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
-    case.helpers.waiting().delete()
+    end_round(case, by)
 
 
 @transaction.atomic
 def answer(case: Case, *, text: str, by: Actor) -> None:
-    """Answer the resident; the clock stops, the call-back is due."""
+    """Answer the resident; the clock stops, the call-back is due. Raises Refused while it waits for its parts."""
     case.answer(text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
-    case.helpers.waiting().delete()
+    if queries.is_held(case):
+        raise Refused(case, "answer")
+    end_round(case, by)
     call_back = rule("cases.close.days", place_path=case.place.path)
     due_at = due(clock.now(), call_back.number, call_back.unit, case.place.path).due_at
     open_todo(about=case, verb="cases.close", title=case.title, body=case.lead, due_at=due_at, by=by)

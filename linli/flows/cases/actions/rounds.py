@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
-from linli.commons.deadlines.actions import open_todo, start_clock
+from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
 from linli.flows.cases import queries
 from linli.flows.cases.models import Case, Helper
 from linli.ground.authority.actors import Actor
@@ -46,6 +46,13 @@ def begin_round(case: Case, start: Round, by: Actor) -> None:
         by=by,
     )
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=accept_by, by=by)
+
+
+def end_round(case: Case, by: Actor) -> None:
+    """Stop its clock; nothing is owed any more, by the lead or by those who help."""
+    queries.clock_of(case).stop(by=by)
+    close_todos(about=case, by=by)
+    case.helpers.waiting().delete()
 
 
 def owe_acceptance(case: Case, by: Actor) -> None:
