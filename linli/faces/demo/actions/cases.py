@@ -76,10 +76,8 @@ def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
     if where and became.case.category.is_shared and year.likely(ECHOED):
         for _neighbour in range(chance.randint(1, 5)):
             later = year.after(clock.now(), chance.choice([0, 0, 1, 2]))
-            also = need | {"text": chance.choice(SAME)}
-            year.plan(
-                later, partial(_receive, year, also, place, where, *_stranger(chance, chance.randint(2000, 8999)))
-            )
+            also = need | {"where": where, "text": chance.choice(SAME)}
+            year.plan(later, partial(_receive, year, also, place, _stranger(chance, chance.randint(2000, 8999))))
 
 
 def _receive(year: Year, need: dict[str, Any], place: Place, who: tuple[str, str]) -> Followed:
