@@ -33,9 +33,13 @@ class Step:
     """Whether the case's state allows it; where its own life knows (`queries.steps_at`), that counts."""
     more: Callable[[Case], Mapping[str, object]] = lambda _case: {}
     """What the form has to be given beside what was typed."""
+    facts: Callable[[Case], dict[str, object]] = lambda _case: {}
+    """What its own page shows beside the form."""
     order: int = 100
     is_apart: bool = False
     """Whether its form has a page of its own, to which the page of the case leads."""
+    template: str = "cases/step.html"
+    """That page."""
 
     @property
     def name(self) -> str:
@@ -45,13 +49,15 @@ class Step:
     def form_of(self, case: Case, data: QueryDict | None = None) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
         made = self.form(data, initial={"version": case.version}, **self.more(case))  # type: ignore[arg-type]
-        made.action, made.verb = reverse(self.url, args=[case.reference]), self.name
+        made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
         """Return what the page of the case shows of it: its form, or the way to it."""
         if self.is_apart:
-            return Link(self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor)
+            return Link(
+                self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor, self.name
+            )
         return self.form_of(case)
 
 
@@ -63,6 +69,7 @@ class Link:
     href: str
     icon: str
     is_minor: bool
+    verb: str
 
 
 _steps: dict[str, Step] = {}
@@ -73,12 +80,17 @@ def register(step: Step) -> None:
     _steps[step.url] = step
 
 
+def form_for(url: str, case: Case) -> SeenForm:
+    """Return the empty form of a step."""
+    return _steps[url].form_of(case)
+
+
 def take(request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str) -> HttpResponse:
     """Do one step with what was typed; show the page again, with everything typed, where it cannot be done."""
     step = _steps[url]
     form = step.form_of(case, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        page = _page_apart if step.is_apart else page_of_case
+        page = page_apart if step.is_apart else page_of_case
         return page(request, case, form, status=UNPROCESSABLE if form.is_bound else OK)
     typed = {name: value for name, value in form.cleaned_data.items() if name != CONSENT}
     try:
@@ -105,7 +117,7 @@ def page_of_case(
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
-        if (step.when(case) if step.when else step.name in facts["allowed"]) and step.may(actor, case)
+        if step.may(actor, case) and (step.when(case) if step.when else step.name in facts["allowed"])
     ]
     lost = typed is not None and typed not in offered and bool(typed.visible_fields())
     page = facts | {
@@ -124,9 +136,13 @@ def page_of_case(
     return render(request, "cases/show.html", page | {"frame": frame_of(actor)}, status=status)
 
 
-def _page_apart(request: HttpRequest, case: Case, form: SeenForm, *, status: int) -> HttpResponse:
-    page = {"case": case, "form": form, "frame": frame_of(actor_of(request))}
-    return render(request, "cases/step.html", page, status=status)
+def page_apart(
+    request: HttpRequest, case: Case, form: SeenForm, *, status: int = OK, reporter: Reporter | None = None
+) -> HttpResponse:
+    """Render the form of a step on a page of its own; `reporter` where who asked is shown in full, on the record."""
+    step = _steps[form.url]
+    page = {"case": case, "form": form, "reporter": reporter, "frame": frame_of(actor_of(request))}
+    return render(request, step.template, page | step.facts(case), status=status)
 
 
 def frame_of(actor: Actor) -> str:

@@ -11,8 +11,9 @@ from linli.commons.files.models import File
 from linli.commons.routing.actions import mend
 from linli.commons.routing.models import Category
 from linli.commons.routing.queries import Need, Routed, route_of
-from linli.flows.cases.actions import begin_round, owe_help, round_at
+from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
+from linli.flows.dispatch.actions import owe_help
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record

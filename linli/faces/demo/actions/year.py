@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import chase
 from linli.commons.routing.models import Category
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Channel, Ground, Satisfied, Solved
 from linli.flows.dispatch import actions as dispatch
@@ -224,7 +225,7 @@ def _rate(year: Year, at: datetime, case: Case) -> None:
     solved = year.chance.choices(list(Solved), [80, 12, 8])[0]
     satisfied = year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
     resident = Person(contact=case.reporter.contact)
-    actions.rate(
+    callbacks.rate(
         case, contacted=year.chance.random() < IN_TIME, solved=solved, satisfied=satisfied, remark="", by=resident
     )
     later = year.after(at, 1)
