@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Satisfied, Solved
 from linli.ground.core import clock
@@ -42,7 +43,7 @@ def lived(town: Town, until: str) -> Case:
     steps: dict[str, Callable[[], None]] = {
         "accepted": lambda: actions.accept(case, by=worker),
         "answered": lambda: actions.answer(case, text="已修好。", by=worker),
-        "rated": lambda: actions.rate(
+        "rated": lambda: callbacks.rate(
             case, contacted=True, solved=Solved.PARTLY, satisfied=Satisfied.FAIRLY, remark="", by=town.resident
         ),
         "closed": lambda: actions.close(case, text="已回访。", by=worker),

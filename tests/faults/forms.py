@@ -17,6 +17,7 @@ HOURS = {"place_path": "1503", "begins_on": "2026-10-12", "notice": "市政府�
 HOURS |= {"opens": "08:30", "break_begins": "12:00", "break_ends": "14:00", "closes": "17:30"}
 NAMES = {"name": "新名称", "short_name": "新名"}
 SAID = {"version": "1", "text": "已经修好。"}
+JUDGED = {"version": "1", "contacted": "1", "solved": "yes", "satisfied": "yes", "remark": "好"}
 NEED = {
     "text": "路灯四晚不亮了。",
     "field": "surroundings",
@@ -90,7 +91,6 @@ FORMS: dict[str, dict[str, str]] = {
     "cases:answer": SAID,
     "cases:close": SAID,
     "cases:urge": SAID,
-    "cases:rate": {"version": "1", "contacted": "True", "solved": "yes", "satisfied": "yes", "remark": "好"},
     "cases:reopen": SAID,
     "guides:add": ITEM,
     "guides:edit": ITEM,
@@ -121,6 +121,15 @@ FORMS: dict[str, dict[str, str]] = {
     "cases:refuse": SAID | {"ground": "court"},
     "cases:inform": SAID,
     "cases:note": SAID,
+    "callbacks:rate": JUDGED,
+    "callbacks:call_back": JUDGED | {"way": "phone", "reopen": ""},
+    "callbacks:miss": {"version": "1", "way": "phone", "missed": "off"},
+    "callbacks:unmask": {},
+    "callbacks:exclude": SAID | {"round": "1", "reason": "outside"},
+    "callbacks:include": SAID | {"round": "1"},
+    "escalations:whistle": SAID | {"body": "NOBODY22"},
+    "escalations:report_in": SAID | {"answer": "takes_part"},
+    "escalations:hand_over": SAID | {"is_granted": "1"},
     "dispatch:send_back": SAID,
     "dispatch:contribute": SAID,
     "dispatch:ask_help": {"body": "NOBODY22", "wanted": "帮忙", "version": "1"},
@@ -261,7 +270,12 @@ FREE = {
     "routing:add_category": "name",
     "cases:close": "text",
     "cases:urge": "text",
-    "cases:rate": "remark",
+    "callbacks:rate": "remark",
+    "callbacks:call_back": "remark",
+    "callbacks:exclude": "text",
+    "callbacks:include": "text",
+    "escalations:whistle": "text",
+    "escalations:hand_over": "text",
     "cases:reopen": "text",
     "intake:follow": "reference",
     "guides:add": "name",

@@ -34,9 +34,13 @@ class Step:
     """Whether the case's state allows it; where its own life knows (`queries.steps_at`), that counts."""
     more: Callable[[Case], Mapping[str, object]] = lambda _case: {}
     """What the form has to be given beside what was typed."""
+    facts: Callable[[Case], dict[str, object]] = lambda _case: {}
+    """What its own page shows beside the form."""
     order: int = 100
     is_apart: bool = False
     """Whether its form has a page of its own, to which the page of the case leads."""
+    template: str = "cases/step.html"
+    """That page."""
 
     @property
     def name(self) -> str:
@@ -46,13 +50,15 @@ class Step:
     def form_of(self, case: Case, data: QueryDict | None = None, **more: object) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
         made = self.form(data, initial={"version": case.version}, **self.more(case), **more)  # type: ignore[arg-type]
-        made.action, made.verb = reverse(self.url, args=[case.reference]), self.name
+        made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
         """Return what the page of the case shows of it: its form, or the way to it."""
         if self.is_apart:
-            return Link(self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor)
+            return Link(
+                self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor, self.name
+            )
         return self.form_of(case)
 
 
@@ -64,6 +70,7 @@ class Link:
     href: str
     icon: str
     is_minor: bool
+    verb: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,11 @@ def register(step: Step) -> None:
     _steps[step.url] = step
 
 
+def form_for(url: str, case: Case) -> SeenForm:
+    """Return the empty form of a step."""
+    return _steps[url].form_of(case)
+
+
 def take(
     request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str, **more: object
 ) -> HttpResponse:
@@ -91,7 +103,7 @@ def take(
     step = _steps[url]
     form = step.form_of(case, request.POST if request.method == "POST" else None, **more)
     if not form.is_valid():
-        page = _page_apart if step.is_apart else page_of_case
+        page = page_apart if step.is_apart else page_of_case
         return page(request, case, form, status=UNPROCESSABLE if form.is_bound else OK)
     typed = {name: value for name, value in form.cleaned_data.items() if name != CONSENT}
     try:
@@ -119,7 +131,7 @@ def page_of_case(
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
-        if (step.when(case) if step.when else step.name in facts["allowed"]) and step.may(actor, case)
+        if step.may(actor, case) and (step.when(case) if step.when else step.name in facts["allowed"])
     ]
     lost = typed is not None and typed not in offered and bool(typed.visible_fields())
     page = facts | {
@@ -140,9 +152,13 @@ def page_of_case(
     return render(request, "cases/show.html", page | {"frame": frame_of(actor)}, status=status)
 
 
-def _page_apart(request: HttpRequest, case: Case, form: SeenForm, *, status: int) -> HttpResponse:
-    page = {"case": case, "form": form, "frame": frame_of(actor_of(request))}
-    return render(request, form.page, page, status=status)
+def page_apart(
+    request: HttpRequest, case: Case, form: SeenForm, *, status: int = OK, reporter: Reporter | None = None
+) -> HttpResponse:
+    """Render the form of a step on a page of its own; `reporter` where who asked is shown in full, on the record."""
+    step = _steps[form.url]
+    page = {"case": case, "form": form, "reporter": reporter, "frame": frame_of(actor_of(request))}
+    return render(request, step.template, page | step.facts(case), status=status)
 
 
 def frame_of(actor: Actor) -> str:

@@ -12,8 +12,9 @@ from linli.commons.routing.actions import mend
 from linli.commons.routing.models import Category
 from linli.commons.routing.queries import Need as Routing
 from linli.commons.routing.queries import Routed, route_of
-from linli.flows.cases.actions import begin_round, owe_help, round_at
+from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
+from linli.flows.dispatch.actions import owe_help
 from linli.flows.supports.actions import Followed, How, Need, follow, hold
 from linli.flows.supports.models import Matter, Who
 from linli.flows.supports.queries import held, key_of

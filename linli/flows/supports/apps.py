@@ -60,21 +60,19 @@ def _offer() -> None:
     def parts(case: "Case") -> dict[str, object]:
         return {"cases": queries.company_of(case).parts}
 
-    def nothing(_case: "Case") -> dict[str, object]:
-        return {}
-
-    for order, form, when, more, is_apart in (
-        (97, forms.SupportForm, queries.is_live, nothing, False),
-        (98, forms.LeaveForm, queries.is_joint, nothing, False),
-        (99, forms.MergeForm, queries.is_live, nothing, True),
-        (100, forms.SplitForm, queries.is_merged, nothing, False),
-        (101, forms.LinkForm, queries.is_live, nothing, True),
-        (102, forms.DivideForm, queries.is_live, bodies, True),
-        (103, forms.UnlinkForm, queries.waits, parts, True),
+    choose = {"is_apart": True, "template": "supports/choose.html"}
+    for order, form, when, how in (
+        (97, forms.SupportForm, queries.is_live, {}),
+        (98, forms.LeaveForm, queries.is_joint, {}),
+        (99, forms.MergeForm, queries.is_live, choose),
+        (100, forms.SplitForm, queries.is_merged, {}),
+        (101, forms.LinkForm, queries.is_live, choose),
+        (102, forms.DivideForm, queries.is_live, {"is_apart": True, "more": bodies}),
+        (103, forms.UnlinkForm, queries.waits, {"is_apart": True, "more": parts}),
     ):
         verb = form.__name__.removesuffix("Form").lower()
         may = getattr(rules, f"may_{verb}")
-        register(Step(url=f"supports:{verb}", may=may, form=form, when=when, more=more, order=order, is_apart=is_apart))
+        register(Step(url=f"supports:{verb}", may=may, form=form, when=when, order=order, **how))  # type: ignore[arg-type]
 
 
 def _tell() -> None:

@@ -47,7 +47,6 @@ class LeaveForm(SeenForm):
 class CaseForm(SeenForm):
     """A step that names another case, out of those that are near or were searched for."""
 
-    page: ClassVar[str] = "supports/choose.html"
     chosen: ClassVar[str]
     """The name under which the action takes the other case."""
 
@@ -106,7 +105,7 @@ class LinkForm(CaseForm):
 class UnlinkForm(CaseForm):
     """A part that is waited for no longer."""
 
-    chosen, page = "part", "cases/step.html"
+    chosen = "part"
     title, button, icon, kind = _("Wait for a part no longer"), _("Wait for it no longer"), "arrow-left", "act"
     is_minor = True
     about = _("The part goes on as a case like any other; the reason is kept as an internal note.")

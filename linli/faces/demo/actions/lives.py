@@ -4,20 +4,25 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
-from linli.flows.cases.models import LIVE, Case, Ground, Satisfied, Solved
+from linli.flows.cases.models import LIVE, Case, Ground, Missed, Satisfied, Solved, Way
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.dispatch.queries import takers_of
+from linli.flows.escalations import actions as escalations
+from linli.flows.escalations.models import Answer
+from linli.flows.escalations.queries import higher_than
 from linli.flows.supports import actions as supports
-from linli.ground.authority.actors import SYSTEM, Person
+from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
+from linli.ground.organisations.queries import office_above
 
 from .year import Year
 
 PLAIN: Final = "plain"
 TURNS: Final = {
-    PLAIN: 60,
+    PLAIN: 57,
     "extend": 8,
     "send_back": 8,
     "suspend": 6,
@@ -25,6 +30,7 @@ TURNS: Final = {
     "inform": 6,
     "merge": 3,
     "divide": 2,
+    "whistle": 3,
     "assign": 1,
 }
 """What is odd about a case, by how often it happens in a hundred."""
@@ -32,7 +38,7 @@ AT_FIRST: Final = ("send_back", "merge", "assign")
 """Happens before the case is accepted; everything else while it is under way."""
 HASTE: Final = {"critical": (0.2, 1.2), "urgent": (0.5, 14)}
 """Hours until the next act, where it is urgent."""
-RATED, IN_TIME, STAYS_SHARE, NOTED = 0.6, 0.93, 0.5, 0.1
+RATED, CALLED, REACHED, IN_TIME, STAYS_SHARE, NOTED = 0.45, 0.8, 0.85, 0.93, 0.5, 0.1
 
 REOPENED: Final = "还是没有彻底解决，昨天又出现了同样的情况。"
 ANSWERED_AGAIN: Final = "已经再次上门，找到了上次没有处理到的原因，处理后观察三天没有复发。"
@@ -51,6 +57,8 @@ HELP_WANTED: Final = "请派人一同到现场，核对管理责任。"
 HELPED: Final = "已经派人到场，责任范围内的部分处理完毕，情况已告知牵头单位。"
 NEWS: Final = "已经到现场看过，正在联系维修单位，预计本周内完成。"
 NOTED_TEXT: Final = "电话联系过居民，白天家里没有人，约在傍晚上门。"
+WHISTLED: Final = "多次协调没有结果，请派人到现场一起定责。"
+REPORTED_IN: Final = "已经派人到场，参与处理。"
 A_PART: Final = "其中涉及公共设施的部分，请单独核实处理。"
 
 
@@ -177,7 +185,7 @@ class Life:
                 self._later(lambda: self.contribute(helper), [0, 1])
         self._then(self.answer, [2, 3])
 
-    def contribute(self, helper: Any) -> None:
+    def contribute(self, helper: Actor) -> None:
         """Let the co-handler report, unless the answer was given before."""
         self._tried(lambda: dispatch.contribute(self.case, text=HELPED, by=helper))
 
@@ -192,6 +200,21 @@ class Life:
             other._later(other.accept, [0])
         self._then(self.answer, [8, 10])
 
+    def whistle(self) -> None:
+        """Call for a higher body, which reports in; mostly in time."""
+        higher, worker = higher_than(self.case), self.year.worker_of(self.case.lead_id)
+        body = higher[0] if higher else None
+        if body and self._tried(lambda: escalations.whistle(self.case, body=body, text=WHISTLED, by=worker)):
+            called = self.year.worker_of(body.pk)
+            if called is not SYSTEM:
+                self._then(lambda: self.report_in(called), [0, 1])
+        self._then(self.answer, [2, 3, 4])
+
+    def report_in(self, called: Actor) -> None:
+        """Let the higher body take part, unless the answer was given before."""
+        say = {"answer": Answer.TAKES_PART, "text": REPORTED_IN}
+        self._tried(lambda: escalations.report_in(self.case, **say, by=called))  # type: ignore[arg-type]
+
     # --- its end
 
     def answer(self) -> None:
@@ -199,22 +222,50 @@ class Life:
         worker = self.year.worker_of(self.case.lead_id)
         if not self._tried(lambda: actions.answer(self.case, text=self.answer_text, by=worker)):
             return  # merged meanwhile, or a part of it is still open
-        if self.case.reporter.contact and self.year.likely(RATED):
+        has_phone = bool(self.case.reporter.contact)
+        if has_phone and self.year.likely(RATED):
             self._later(self.rate, [1, 1, 2, 3, 5])
+        elif has_phone and self.year.likely(CALLED):
+            self._then(self.call_back, [1, 2, 2, 3])
         else:
             self._later(lambda: self.close(SILENT), [15, 16, 16, 18])
 
     def rate(self) -> None:
-        """Let the resident judge, and reopen what is not solved."""
+        """Let the resident judge of their own accord, and reopen what is not solved."""
+        judgement = self._judgement()
+        callbacks.rate(self.case, **judgement, by=Person(contact=self.case.reporter.contact))
+        if judgement["solved"] is Solved.NO and self.case.round == 1:
+            self._later(self.reopen, [1])
+        else:
+            self._close_as(judgement["solved"])
+
+    def call_back(self) -> None:
+        """Call the resident: some are not reached and called again."""
+        if not self.year.likely(REACHED):
+            callbacks.miss(self.case, way=Way.PHONE, missed=Missed.NO_ANSWER, by=self.caller)
+            self._later(self.call_again, [1, 2])
+            return
+        self.call_again()
+
+    def call_again(self) -> None:
+        """Take down what the resident says."""
+        judgement = self._judgement()
+        callbacks.call_back(self.case, way=Way.PHONE, **judgement, by=self.caller)
+        self._close_as(judgement["solved"])
+
+    @property
+    def caller(self) -> Actor:
+        """Somebody of the office above the lead."""
+        return self.year.worker_of(office_above(self.case.lead).pk)
+
+    def _judgement(self) -> dict[str, Any]:
         chance = self.year.chance
         solved = chance.choices(list(Solved), [80, 12, 8])[0]
         satisfied = chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
-        judgement = {"contacted": self.year.likely(IN_TIME), "solved": solved, "satisfied": satisfied, "remark": ""}
-        actions.rate(self.case, **judgement, by=Person(contact=self.case.reporter.contact))
-        if solved is Solved.NO and self.case.round == 1:
-            self._later(self.reopen, [1])
-        else:
-            self._later(lambda: self.close(CLOSED.get(solved.value, CLOSED["partly"])), [1])
+        return {"contacted": self.year.likely(IN_TIME), "solved": solved, "satisfied": satisfied, "remark": ""}
+
+    def _close_as(self, solved: Solved) -> None:
+        self._later(lambda: self.close(CLOSED.get(solved.value, CLOSED["partly"])), [1])
 
     def reopen(self) -> None:
         """Begin again, and find the cause this time."""

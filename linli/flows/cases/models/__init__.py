@@ -1,10 +1,25 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
 from .cases import FOLLOWED, Case, CaseQuerySet
-from .choices import CHANNELS, ENDED, LIVE, LONGEST, Channel, Contacted, Ground, LeadBy, Satisfied, Solved, Status, Word
+from .choices import (
+    CHANNELS,
+    ENDED,
+    LIVE,
+    LONGEST,
+    Channel,
+    Contacted,
+    Ground,
+    LeadBy,
+    Missed,
+    Satisfied,
+    Solved,
+    Status,
+    Way,
+    Word,
+)
 from .helpers import Helper
 from .reporters import NOBODY, Reporter
-from .words import Rating, Statement
+from .words import CallBack, Statement
 
 __all__ = [
     "CHANNELS",
@@ -13,6 +28,7 @@ __all__ = [
     "LIVE",
     "LONGEST",
     "NOBODY",
+    "CallBack",
     "Case",
     "CaseQuerySet",
     "Channel",
@@ -20,11 +36,12 @@ __all__ = [
     "Ground",
     "Helper",
     "LeadBy",
-    "Rating",
+    "Missed",
     "Reporter",
     "Satisfied",
     "Solved",
     "Statement",
     "Status",
+    "Way",
     "Word",
 ]

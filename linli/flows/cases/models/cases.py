@@ -19,7 +19,7 @@ from linli.ground.organisations.models import Body
 
 from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
 from .life import Life
-from .words import Rating
+from .words import CallBack
 
 TITLE_LENGTH: Final = 40
 SENTENCE_ENDS: Final = "。！？；\n"
@@ -64,8 +64,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
     def with_unrated(self) -> Self:
-        """Say of each case whether its present round waits for a rating (`is_unrated`)."""
-        return self.annotate(is_unrated=~Exists(Rating.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))))
+        """Say of each case whether its present round waits for the resident's judgement (`is_unrated`)."""
+        judged = CallBack.objects.judged().filter(case=OuterRef("pk"), round=OuterRef("round"))
+        return self.annotate(is_unrated=~Exists(judged))
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
@@ -191,6 +192,11 @@ class Case(Life):
         if self.lead_by == LeadBy.RULING:
             return str(_("The dispatcher has given it to this body."))
         return why(self.route, self.lead.kind.code)
+
+    @property
+    def ratings(self) -> list[CallBack]:
+        """How the resident judged each round."""
+        return [one for one in self.call_backs.all() if not one.missed]
 
     @property
     def said(self) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ def merge(case: Case, *, into: Case, by: Actor) -> None:
     if into.pk == case.pk or into.status not in LIVE or Part.objects.filter(whole=case).exists():
         raise Refused(case, "merge")
     case.merge(into=into, by=by)
-    end_round(case, by)
+    end_round("merge", case, by)
     Matter.objects.filter(case=case).update(case=into)
     _move_supports(case, into)
     join(case, into)
