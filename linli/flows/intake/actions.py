@@ -64,8 +64,13 @@ def receive(
         pictures=pictures,
     )
     facts = {"category": category, "answers": dict(answers or {}), "place": place, "where": where}
+    return _settle(need, facts, by)
+
+
+def _settle(need: Need, facts: dict[str, object], by: Actor) -> Followed:
+    """Let it follow or be a case of its own, and look again where somebody else has brought the same in this moment."""
     while True:
-        case = Case(text=text, channel=channel, sent_as=need.sent_as, **facts)
+        case = Case(text=need.text, channel=need.channel, sent_as=need.sent_as, **facts)
         try:
             with transaction.atomic():
                 known = held(need.key)
