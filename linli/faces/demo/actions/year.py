@@ -15,14 +15,14 @@ from linli.commons.deadlines.actions import chase
 from linli.commons.routing.models import Category
 from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Channel, Ground, Satisfied, Solved
+from linli.flows.cases.models import Case, Channel, Ground, Missed, Satisfied, Solved, Way
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.intake import actions as intake
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.organisations.models import Holding
-from linli.ground.organisations.queries import actor_in_post
+from linli.ground.organisations.queries import actor_in_post, office_above
 from linli.ground.places.models import Place
 
 from .names import DATA, NAMES
@@ -42,6 +42,7 @@ PRIVATE_MATTER = "属于邻里之间的民事纠纷，社区可以协助调解�
 WAITS = "配件需要外地调货，已同居民说明，到货后继续办理。"
 WAITED = "配件已经到货。"
 ODDITIES, SENT_BACK, REFUSED, SUSPENDED = 11, 4, 7, 2  # by the remainder of its number: what befalls one case in eleven
+UNREACHED, TRIES = 0.15, 3
 HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT, GOES_ON = timedelta(days=14), 0.85
 NO_PHONE, BY_WEB, RATED, IN_TIME = 0.125, 0.7, 0.6, 0.93
@@ -104,16 +105,16 @@ class Year:
 
     def worker_of(self, case: Case) -> Actor:
         """Return somebody who works in the leading body: whoever handles cases there."""
-        if case.lead_id not in self.workers:
-            held = (
-                Holding.objects.on(clock.today())
-                .filter(post__body=case.lead_id, post__role__in=HANDLERS)
-                .order_by("pk")
-            )
+        return self.worker_in(case.lead_id)
+
+    def worker_in(self, body: int) -> Actor:
+        """Return somebody who handles cases in a body."""
+        if body not in self.workers:
+            held = Holding.objects.on(clock.today()).filter(post__body=body, post__role__in=HANDLERS).order_by("pk")
             chosen = held.first()
             actor = actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None
-            self.workers[case.lead_id] = actor or SYSTEM
-        return self.workers[case.lead_id]
+            self.workers[body] = actor or SYSTEM
+        return self.workers[body]
 
 
 HANDLERS = ("worker", "chair", "subdistrict", "department")
@@ -214,16 +215,13 @@ def _answer(year: Year, at: datetime, case: Case, answer: str) -> None:
     actions.answer(case, text=answer, by=year.worker_of(case))
     rated = year.chance.random() < RATED and case.reporter.contact
     later = year.after(at, year.chance.choice([1, 1, 2, 3, 5]))
-    if rated:
-        year.plan(later, lambda: _rate(year, later, case))
-    else:
-        due = year.after(at, year.chance.choice([14, 15, 15, 16]))
-        year.plan(due, lambda: _close(year, case, SILENT))
+    turn = _rate if rated else _call_back
+    year.plan(later, lambda: turn(year, later, case))
 
 
 def _rate(year: Year, at: datetime, case: Case) -> None:
     solved = year.chance.choices(list(Solved), [80, 12, 8])[0]
-    satisfied = year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
+    satisfied = _mood(year, solved)
     resident = Person(contact=case.reporter.contact)
     callbacks.rate(
         case, contacted=year.chance.random() < IN_TIME, solved=solved, satisfied=satisfied, remark="", by=resident
@@ -233,6 +231,39 @@ def _rate(year: Year, at: datetime, case: Case) -> None:
         year.plan(later, lambda: _reopen(year, later, case))
     else:
         year.plan(later, lambda: _close(year, case, CLOSED.get(solved.value, CLOSED["partly"])))
+
+
+def _call_back(year: Year, at: datetime, case: Case, tries: int = 1) -> None:
+    """Let the office above the lead call who has not rated: most are reached, some on another day, some never."""
+    above, later = office_above(case.lead).pk, year.after(at, 1)
+    caller, close = year.worker_in(above), partial(_close, year, case, SILENT)
+    if above == case.lead_id:
+        year.plan(later, close)
+    elif not case.reporter.phone or year.chance.random() < UNREACHED:
+        missed = Missed.NO_ANSWER if case.reporter.phone else Missed.NO_PHONE
+        callbacks.miss(case, way=Way.PHONE, missed=missed, by=caller)
+        again = tries < TRIES and bool(case.reporter.phone)
+        year.plan(later, partial(_call_back, year, later, case, tries + 1) if again else close)
+    else:
+        solved = year.chance.choices(list(Solved), [80, 12, 8])[0]
+        reopen = solved is Solved.NO and case.round == 1
+        callbacks.call_back(
+            case,
+            way=Way.PHONE,
+            contacted=year.chance.random() < IN_TIME,
+            solved=solved,
+            satisfied=_mood(year, solved),
+            remark=REOPENED if reopen else "",
+            reopen=reopen,
+            by=caller,
+        )
+        words = CLOSED.get(solved.value, CLOSED["partly"])
+        turn = partial(_accept, year, later, case, ANSWERED_AGAIN) if reopen else partial(_close, year, case, words)
+        year.plan(later, turn)
+
+
+def _mood(year: Year, solved: Solved) -> Satisfied:
+    return year.chance.choices(list(Satisfied), [75, 20, 5] if solved is Solved.YES else [10, 50, 40])[0]
 
 
 def _reopen(year: Year, at: datetime, case: Case) -> None:
