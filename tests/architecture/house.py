@@ -17,6 +17,7 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "dispatch": 2,
         "callbacks": 2,
         "reporters": 2,
+        "supports": 2,
         "services": 2,
         "cases": 3,
     },

@@ -83,7 +83,7 @@ class Town:
             "where": "东门",
         }
         need |= {"channel": Channel.WEB, "name": "张女士", "phone": PHONE, "by": self.resident}
-        return actions.receive(**(need | changed))
+        return actions.receive(**(need | changed)).case
 
 
 def about(code: str) -> Category:

@@ -100,6 +100,12 @@ def test_receiving_a_need_is_seven_statements(town: Town) -> None:
     assert len(statements) == RECEIVE, "\n".join(statements)
 
 
+def test_a_need_with_a_spot_asks_once_more_whether_it_is_known(town: Town) -> None:
+    category = about("street-light")
+    statements = asked(lambda: town.receive(category=category))
+    assert len(statements) == RECEIVE + 1, "\n".join(statements)
+
+
 def test_a_long_overdue_case_costs_no_more(town: Town) -> None:
     case = lived(town, "accepted")
     with clock.stopped_at(MONDAY.replace(month=12)):

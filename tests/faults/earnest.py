@@ -21,6 +21,7 @@ from linli.flows.escalations.models import Answer
 from linli.flows.escalations.queries import higher_than
 from linli.flows.services import actions as services
 from linli.flows.services.models import Application, Outcome
+from linli.flows.supports import actions as supports
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.core import clock
 from linli.ground.core.models import Event
@@ -71,6 +72,7 @@ class Keys:
         owned = {
             "/cases/": {"reference": self.case.reference},
             "/dispatch/": {"reference": self.case.reference},
+            "/supports/": {"reference": self.case.reference},
             "/callbacks/": {"reference": self.case.reference},
             "/escalations/": {"reference": self.case.reference},
             "/services/": {"reference": self.application.reference},
@@ -176,7 +178,7 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
         return {"query": queries.get(label, {})}
     if "/services/{" in label:
         return {"query": {}, "body": _said_on_application(house, keys.application, label.rpartition("/")[2])}
-    is_step = any(f"/{app}/{{" in label for app in ("cases", "dispatch", "callbacks", "escalations"))
+    is_step = any(f"/{app}/{{" in label for app in ("cases", "dispatch", "supports", "callbacks", "escalations"))
     body = _step(house, keys.case, label) if is_step else _body(house, keys, label)
     return {"query": {}} | ({"body": body} if body else {})
 
@@ -190,6 +192,8 @@ def _step(house: House, case: Case, label: str) -> dict[str, Any]:
         said = {"contacted": True, "solved": "yes", "satisfied": "yes", "way": "phone"}
     elif verb == "whistle":
         said |= {"body": higher_than(case)[0].reference}
+    elif verb in {"merge", "split", "link", "unlink", "leave", "support", "divide"}:
+        said = _belonging(house, case, verb)
     elif verb in {"assign", "designate", "ask_help"}:
         taker = takers_of(case)[0].reference
         said = {"assign": {}, "designate": said, "ask_help": {"wanted": "协调养护"}}[verb] | {"body": taker}
@@ -202,6 +206,24 @@ def _step(house: House, case: Case, label: str) -> dict[str, Any]:
     }.get(verb, {})
     said |= {"extend": {"amount": 2}, "suspend": {"consent": True}, "refuse": {"ground": "court"}}.get(verb, {})
     return said | {"version": brought_to(house, case, verb).version}
+
+
+def _belonging(house: House, case: Case, verb: str) -> dict[str, Any]:
+    """Let another case lie near, merged or linked already where this step takes that back, and say what a person would."""
+    phone = STRANGER if case.pk != house.case.pk else "13904730006"
+    other = house.town.receive(place=case.place, text="路灯还是不亮。", phone=phone, by=SYSTEM)
+    if verb == "split":
+        supports.merge(Case.objects.get(pk=case.pk), into=other, by=SYSTEM)
+    if verb == "unlink":
+        supports.link(Case.objects.get(pk=case.pk), part=other, by=SYSTEM)
+    said = {
+        "merge": {"into": other.reference},
+        "link": {"part": other.reference},
+        "unlink": {"part": other.reference, "text": "不必等。"},
+        "support": {"name": "刘先生", "text": "同样。"},
+        "divide": {"body": takers_of(case)[0].reference, "text": "更换电缆。"},
+    }
+    return said.get(verb, {})
 
 
 def brought_to(house: House, case: Case, verb: str) -> Case:

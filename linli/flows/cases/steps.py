@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -46,9 +47,9 @@ class Step:
         """The verb."""
         return self.url.partition(":")[2]
 
-    def form_of(self, case: Case, data: QueryDict | None = None) -> SeenForm:
+    def form_of(self, case: Case, data: QueryDict | None = None, **more: object) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
-        made = self.form(data, initial={"version": case.version}, **self.more(case))  # type: ignore[arg-type]
+        made = self.form(data, initial={"version": case.version}, **self.more(case), **more)  # type: ignore[arg-type]
         made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         return made
 
@@ -72,7 +73,17 @@ class Link:
     verb: str
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A section that another app shows on the page of a case, by its own template, which finds `facts` as `panel`."""
+
+    template: str
+    facts: object
+
+
 _steps: dict[str, Step] = {}
+PANELS: Final[list[Callable[[Case, Actor], Panel | None]]] = []
+"""What else the page shows: apps above the case add theirs in `ready()`; None where there is nothing to show."""
 
 
 def register(step: Step) -> None:
@@ -85,10 +96,12 @@ def form_for(url: str, case: Case) -> SeenForm:
     return _steps[url].form_of(case)
 
 
-def take(request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str) -> HttpResponse:
+def take(
+    request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str, **more: object
+) -> HttpResponse:
     """Do one step with what was typed; show the page again, with everything typed, where it cannot be done."""
     step = _steps[url]
-    form = step.form_of(case, request.POST if request.method == "POST" else None)
+    form = step.form_of(case, request.POST if request.method == "POST" else None, **more)
     if not form.is_valid():
         page = page_apart if step.is_apart else page_of_case
         return page(request, case, form, status=UNPROCESSABLE if form.is_bound else OK)
@@ -113,7 +126,8 @@ def page_of_case(
 ) -> HttpResponse:
     """Render the case with the forms of the steps that this actor may take; a typed form stands in its place."""
     actor = actor_of(request)
-    facts = queries.facts_of(case, asked=rules.asked(actor, case), inside=rules.inside(actor, case))
+    asked = rules.asked(actor, case)
+    facts = queries.facts_of(case, asked=asked, inside=rules.inside(actor, case))
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
@@ -130,6 +144,8 @@ def page_of_case(
         "kept": typed if lost else None,
         "conflict": status == CONFLICT,
         "staff": actor.post,
+        "asked": asked,
+        "panels": [found for show in PANELS if (found := show(case, actor))],
         "reporter": reporter,
         "may_unmask": rules.may_unmask(actor, case),
     }

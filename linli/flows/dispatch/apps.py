@@ -42,6 +42,7 @@ class DispatchConfig(AppConfig):
             ("resume", actions.let_help_go_on),
             ("answer", actions.want_no_help),
             ("refuse", actions.want_no_help),
+            ("merge", actions.want_no_help),
         ):
             along(verb, act)
 

@@ -1,19 +1,14 @@
 """Who may take a case: the dispatcher above its lead, the bodies that may lead it or help with it, since when the lead has it."""
 
 from datetime import datetime
-from typing import Final
 
 from linli.commons.deadlines.models import Todo
-from linli.commons.routing.queries import Need, Sample
+from linli.commons.routing.queries import Need, Sample, takers
 from linli.flows.cases.models import Case, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Body
-from linli.ground.organisations.queries import LEADS, office_above
-from linli.ground.places.divisions import ancestors_of
-
-TAKERS: Final = (*LEADS, "department", "property_provider", "association", "resident_unit", "owners_committee")
-"""Kinds of body that may lead a case or help with it: also associations, units and property providers."""
+from linli.ground.organisations.queries import office_above
 
 
 def dispatcher_of(case: Case) -> Body:
@@ -23,9 +18,7 @@ def dispatcher_of(case: Case) -> Body:
 
 def takers_of(case: Case) -> list[Body]:
     """Return the bodies that may lead the case or help with it, but for its lead: those of its place and above it, the nearest first."""
-    paths = [case.place.path, *ancestors_of(case.place.path)]
-    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=paths).exclude(pk=case.lead_id)
-    return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
+    return [one for one in takers(case.place.path) if one.pk != case.lead_id]
 
 
 def given_at(case: Case) -> datetime:

@@ -23,8 +23,8 @@ class EscalationsConfig(AppConfig):
 
         from . import actions
 
-        along("answer", actions.end)
-        along("refuse", actions.end)
+        for verb in ("answer", "refuse", "merge"):
+            along(verb, actions.end)
         WAITS[actions.REPORT_IN] = pgettext_lazy("to be", "reported in on")
         WAITS[actions.HAND_OVER] = pgettext_lazy("to be", "ruled on as to its lead")
         _offer()

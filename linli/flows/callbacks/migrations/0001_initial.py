@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0009_call_backs'),
+        ('cases', '0010_call_backs'),
     ]
 
     operations = [

@@ -1,7 +1,7 @@
 """What is done with cases: worked on, answered, let go of."""
 
 from .life import accept, answer, close, extend, inform, note, refuse, reopen, resume, suspend, unmask, urge
-from .rounds import along, begin_round, owe_acceptance, owe_answer, round_at
+from .rounds import along, begin_round, end_round, owe_acceptance, owe_answer, round_at
 
 __all__ = [
     "accept",
@@ -9,6 +9,7 @@ __all__ = [
     "answer",
     "begin_round",
     "close",
+    "end_round",
     "extend",
     "inform",
     "note",

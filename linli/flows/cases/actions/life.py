@@ -14,7 +14,7 @@ from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.rulebook.queries import rule
 
-from .rounds import begin_round, go_along, owe_answer, round_at
+from .rounds import begin_round, end_round, go_along, owe_answer, round_at
 
 
 @transaction.atomic
@@ -61,21 +61,22 @@ def resume(case: Case, *, text: str, by: Actor) -> None:
 def refuse(case: Case, *, ground: str, text: str, by: Actor) -> None:
     """Not take the case on; the lawful channel is named to the resident, clock and to-dos end."""
     case.refuse(ground=ground, text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
-    go_along("refuse", case, by)
+    end_round("refuse", case, by)
 
 
 @transaction.atomic
 def answer(case: Case, *, text: str, by: Actor) -> None:
-    """Answer the resident; the clock stops, what others still owed ends, the lead is to close it in time."""
+    """Answer the resident; the clock stops, what others still owed ends, the lead is to close it in time.
+
+    Raises Refused while it waits for its parts.
+    """
     case.answer(text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
+    if queries.is_held(case):
+        raise Refused(case, "answer")
+    end_round("answer", case, by)
     days = rule("cases.close.days", place_path=case.place.path)
     due_at = due(clock.now(), days.number, days.unit, case.place.path).due_at
     open_todo(about=case, verb="cases.close", title=case.title, body=case.lead, due_at=due_at, by=by)
-    go_along("answer", case, by)
 
 
 @transaction.atomic

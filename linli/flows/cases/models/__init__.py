@@ -1,9 +1,10 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
-from .cases import Case, CaseQuerySet
+from .cases import FOLLOWED, Case, CaseQuerySet
 from .choices import (
     CHANNELS,
     ENDED,
+    LIVE,
     LONGEST,
     Channel,
     Contacted,
@@ -23,6 +24,8 @@ from .words import CallBack, Statement
 __all__ = [
     "CHANNELS",
     "ENDED",
+    "FOLLOWED",
+    "LIVE",
     "LONGEST",
     "NOBODY",
     "CallBack",

@@ -30,9 +30,12 @@ class Status(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("case", "answered")
     CLOSED = "closed", pgettext_lazy("case", "closed")
     REFUSED = "refused", _("not taken on")
+    MERGED = "merged", _("part of another case about the same matter")
 
 
-ENDED: Final = (Status.CLOSED, Status.REFUSED)
+LIVE: Final = (Status.RECEIVED, Status.RETURNED, Status.ACCEPTED, Status.SUSPENDED)
+"""The lead has still to answer these."""
+ENDED: Final = (Status.CLOSED, Status.REFUSED, Status.MERGED)
 """Nobody has to act on these any more."""
 
 

@@ -9,11 +9,12 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
 
-from .choices import ENDED, Ground, LeadBy, Status, Word
+from .choices import ENDED, LIVE, Ground, LeadBy, Status, Word
 
 if TYPE_CHECKING:
     from linli.ground.organisations.models import Body
 
+    from .cases import Case
     from .words import CallBack
 
 OPEN = [one for one in Status if one not in ENDED]
@@ -34,6 +35,7 @@ class Life(Stateful):
     ground = models.CharField(_("why it is not taken on"), max_length=10, choices=Ground.choices, blank=True)
     returns = models.PositiveSmallIntegerField(_("times sent back"), default=0)
     is_final = models.BooleanField(_("finally designated"), default=False)
+    merged_into = models.ForeignKey("cases.Case", models.PROTECT, null=True, editable=False, related_name="merged")
 
     statements: Any
     call_backs: Any
@@ -100,6 +102,18 @@ class Life(Stateful):
         self.ground = ground
         self.closed_at, self.closed_by = clock.now(), by.post_ref or by.ref
         self._say(Word.REFUSAL, text, by)
+
+    @step(source=LIVE, target=Status.MERGED)
+    def merge(self, *, into: "Case", by: Actor) -> None:
+        """End as part of another case about the same matter (并案): that one is answered for both."""
+        self.merged_into = into
+        self.closed_at, self.closed_by = clock.now(), by.post_ref or by.ref
+
+    @step(source=[Status.MERGED], target=Status.RECEIVED)
+    def split(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Go on by itself again (撤销并案), because it was another matter after all."""
+        self.merged_into = self.accepted_at = self.closed_at = None
+        self.accepted_by = self.closed_by = ""
 
     @step(source=[Status.ACCEPTED], target=Status.ANSWERED)
     def answer(self, *, text: str, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """Reading cases: who leads, until when one may reopen, what happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict
@@ -47,11 +47,15 @@ STEPS: Final[dict[str, set[str]]] = {
     Status.ANSWERED: {"close"},
 }
 """What may be done in each status, whoever does it; a note may always be written."""
+UNANSWERED: Final = (Status.REFUSED, Status.MERGED)
+"""Ended without an answer of its own: there is nothing to count."""
 ANSWERED = pgettext_lazy("day", "answered")
 """What the strip of days says of the day on which the clock stopped."""
 ANSWER = "cases.answer"
 """The name of the clock that runs until the answer."""
 REOPENING = ("cases.reopen.days", "cases.reopen.max")
+HOLDS: Final[list[Callable[[Case], bool]]] = []
+"""What an answer waits for: apps above the case add a question in `ready()`; only a joint case is asked about."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,12 @@ def steps_at(case: Case, window: Window | None, *, is_judged: bool) -> set[str]:
         steps |= {"rate", "call_back"}
     if window and window.is_open:
         steps |= {"reopen"}
-    return steps
+    return steps - {"answer"} if "answer" in steps and is_held(case) else steps
+
+
+def is_held(case: Case) -> bool:
+    """Say whether its answer has to wait."""
+    return case.is_joint and any(waits(case) for waits in HOLDS)
 
 
 def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
@@ -130,7 +139,7 @@ def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
     return {
         "clock": running,
         "days": running.days(done=str(ANSWERED)),
-        "deadline": Left(case.get_status_display(), "stop") if case.status == Status.REFUSED else countdown(running),
+        "deadline": countdown(running) if case.status not in UNANSWERED else Left(case.get_status_display(), "stop"),
         "waits": [
             (one, left_on(one.todo, running.stretch), WAITS[one.todo.verb]) for one in waits if one.todo.verb in WAITS
         ],

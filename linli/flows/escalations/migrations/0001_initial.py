@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0009_call_backs'),
+        ('cases', '0010_call_backs'),
         ('organisations', '0009_post_names_differ'),
     ]
 

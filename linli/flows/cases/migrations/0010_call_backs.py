@@ -33,7 +33,7 @@ def name_leads(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_category_and_lead'),
+        ('cases', '0009_merged_into_another'),
         ('organisations', '0009_post_names_differ'),
     ]
 
