@@ -90,9 +90,10 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     blank = (Value(None, output_field=BooleanField()), none, none, none)
     said = Statement.objects.filter(case=case).values_list("pk", "kind", "text", "at", "round", "post", *blank)
     judged = ("contacted", "solved", "satisfied", "missed")
-    heard = CallBack.objects.filter(case=case).order_by()
-    heard = heard.annotate(heard=models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED)))
-    heard = heard.values_list("pk", "heard", "remark", "at", "round", "post", *judged)
+    kind = models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED))
+    heard = (
+        CallBack.objects.filter(case=case).order_by().values_list("pk", kind, "remark", "at", "round", "post", *judged)
+    )
     events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
     todos = Todo.objects.open().filter(about=about).exclude(verb__endswith=OVERDUE).order_by()
     waits = todos.values_list("pk", Value(WAITED), "body__name", "due_at", Value(0), "verb", "is_waiting", *blank[1:])
@@ -169,7 +170,7 @@ def _wait(row: Sequence[Any]) -> Wait:
 def _in_words(answers: Sequence[bool | str | None]) -> Judgement:
     contacted, solved, satisfied, missed = answers
     if missed:
-        return ((_("Not reached"), Missed(missed).label),)
+        return ((_("Not reached"), Missed(str(missed)).label),)
     if contacted is None:
         return ()
     return judged(contacted=bool(contacted), solved=str(solved), satisfied=str(satisfied))
