@@ -46,6 +46,9 @@ class Step:
         """Return its form as it was typed, or empty for the version that is shown."""
         made = self.form(data, initial={"version": case.version}, **self.more(case))  # type: ignore[arg-type]
         made.action, made.verb = reverse(self.url, args=[case.reference]), self.name
+        if self.url in _aids:
+            label, address = _aids[self.url]
+            made.aid = Link(label, reverse(address, args=[case.reference, self.name]), "message", is_minor=True)
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
@@ -71,6 +74,14 @@ _steps: dict[str, Step] = {}
 def register(step: Step) -> None:
     """Offer a step on the page of a case; called in `ready()` of the app that owns its address."""
     _steps[step.url] = step
+
+
+_aids: dict[str, tuple[Promise, str]] = {}
+
+
+def help_with(url: str, *, label: Promise, address: str) -> None:
+    """Lead from the form of a step to a page that helps to fill it in; called in `ready()` of the app that owns the page."""
+    _aids[url] = label, address
 
 
 def take(request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str) -> HttpResponse:
@@ -101,7 +112,9 @@ def page_of_case(
 ) -> HttpResponse:
     """Render the case with the forms of the steps that this actor may take; a typed form stands in its place."""
     actor = actor_of(request)
-    facts = queries.facts_of(case, asked=rules.asked(actor, case), inside=rules.inside(actor, case))
+    asked = rules.asked(actor, case)
+    whole = asked or reporter is not None
+    facts = queries.facts_of(case, asked=asked, inside=rules.inside(actor, case), whole=whole)
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
@@ -109,7 +122,7 @@ def page_of_case(
     ]
     lost = typed is not None and typed not in offered and bool(typed.visible_fields())
     page = facts | {
-        "case": case,
+        "case": case.as_written() if whole else case,
         "crumbs": [(_("My matters"), reverse("cases:mine")), (case.reference, "")],
         "steps": [one for one in offered if not one.is_minor],
         "more": [one for one in offered if one.is_minor],

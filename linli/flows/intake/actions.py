@@ -1,6 +1,8 @@
 """A need comes in: who leads it, its clock, its to-dos, its pictures, all in one transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -23,6 +25,8 @@ from linli.ground.people.models import Person
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 
+from . import queries
+
 
 def receive(
     *,
@@ -37,22 +41,27 @@ def receive(
     pictures: Sequence[File] = (),
     answers: Mapping[str, str] | None = None,
     sending: str = "",
+    is_private: bool = False,
+    came_at: datetime | None = None,
     by: Actor,
 ) -> Case:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
 
+    What everybody may read of it has no personal numbers; as it was written, `original` is kept with who brought it.
     The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
     Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
     sent_as = _fingerprint(sending, *said) if sending else None
-    case = Case(category=category, answers=dict(answers or {}), text=text, place=place, where=where, channel=channel)
-    case.sent_as = sent_as
+    written: queries.Written = {"text": text, "where": where, "answers": dict(answers or {})}
+    shown = queries.shown(**written)
+    case = Case(category=category, place=place, channel=channel, is_private=is_private, came_at=came_at, **shown)
+    case.sent_as, original = sent_as, "" if shown == written else json.dumps(written, ensure_ascii=False)
     routed, start = _give_lead(case), round_at(case)
     try:
         with transaction.atomic(), together(Case, Clock, Todo):
             insert(case)
-            _write_reporter(case, name, phone, person)
+            _write_reporter(case, name, phone, person, original)
             if pictures:
                 keep(files=pictures, about=case, by=by, place_path=place.path)
             _record_receipt(case, by)
@@ -82,10 +91,10 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
         mend(route, by=by)
 
 
-def _write_reporter(case: Case, name: str, phone: str, person: Person | None) -> None:
+def _write_reporter(case: Case, name: str, phone: str, person: Person | None, original: str) -> None:
     contact = contact_of(phone) if phone else ""
     who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact}
-    insert(Reporter(case=case, person=person, **who))
+    insert(Reporter(case=case, person=person, original=original, **who))
 
 
 def _record_receipt(case: Case, by: Actor) -> None:

@@ -1,5 +1,7 @@
 """How needs come in and are found again: the form, the code on the phone, the desk's own form. Every page with a code is read by GET."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -7,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.commons.routing.models import Category
 from linli.flows.cases import rules
@@ -63,6 +65,13 @@ def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/_questions.html", {"questions": list(form)})
 
 
+@require_POST
+@public
+def hints(request: HttpRequest) -> HttpResponse:
+    """Say to who is still writing that this is an emergency, or that a personal number stands in the text; nothing where neither is."""
+    return render(request, "intake/_hints.html", {"hints": NeedForm(request).hints})
+
+
 @public
 def confirm_report(request: HttpRequest) -> HttpResponse:
     """Take the code of the phone, and with it the need that was typed before; who comes back later is shown what they reported."""
@@ -73,7 +82,7 @@ def confirm_report(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request, known, kept)
     if not form.is_valid():
         return redirect(f"{reverse('intake:report')}?edit=1")
-    proof = _proof(request, form.cleaned_data["phone"])
+    proof = _proof(request, form.cleaned_data["phone"], hints=form.hints)
     if proof is None:
         drafts.drop(request, NEED)
         return _reported(request, form, known.person if known else None)
@@ -84,9 +93,11 @@ def confirm_report(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Take a need down at the desk, also for somebody without a phone or the internet."""
     actor = actor_of(request)
-    form = RegisterForm(request, place=actor.post.place_path if actor.post else "")
+    place = actor.post.place_path if actor.post else ""
+    form = RegisterForm(request, place=place, channel=request.GET.get("channel") or Channel.DESK)
     if request.method == "POST" and form.is_valid():
-        case = _receive(request, form, Channel.DESK)
+        typed = form.cleaned_data
+        case = _receive(request, form, typed["channel"], came_at=typed["came_at"])
         if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
             return redirect("cases:receipt", case.reference)
         told = _("%(lead)s leads it, outside your place. Write the reference down for the resident.")
@@ -159,7 +170,9 @@ def _asked(request: HttpRequest, form: ReportForm | FollowForm) -> bool:
     return True
 
 
-def _proof(request: HttpRequest, phone: str, reference: str = "") -> HttpResponse | None:
+def _proof(
+    request: HttpRequest, phone: str, reference: str = "", hints: queries.Hints | None = None
+) -> HttpResponse | None:
     """Return None once this visitor has proven the phone by the code that they typed; else the page that asks for it, by GET."""
     if request.method != "POST":
         form = CodeForm()
@@ -172,6 +185,7 @@ def _proof(request: HttpRequest, phone: str, reference: str = "") -> HttpRespons
             "waiting": queries.code_to(phone),
             "phone": identity.mask_phone(phone),
             "reference": reference,
+            "hints": hints,
         }
         return render(request, "intake/confirm.html", facts, status=UNPROCESSABLE if form.errors else OK)
     try:
@@ -200,7 +214,14 @@ def _reported(request: HttpRequest, form: ReportForm, person: Person | None) -> 
     return redirect("cases:receipt", case.reference)
 
 
-def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Person | None = None) -> Case:
+def _receive(
+    request: HttpRequest,
+    form: NeedForm,
+    channel: Channel,
+    person: Person | None = None,
+    *,
+    came_at: datetime | None = None,
+) -> Case:
     """Take the typed need in."""
     typed = form.cleaned_data
     actor = actor_of(request)
@@ -216,6 +237,8 @@ def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Per
         person=person,
         pictures=typed["pictures"],
         sending=typed["sending"],
+        is_private=typed["is_private"],
+        came_at=came_at,
         by=actor,
     )
     messages.success(request, _("We have received it. The reference is %(reference)s.") % {"reference": case.reference})

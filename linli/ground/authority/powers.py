@@ -14,6 +14,7 @@ class Power(models.TextChoices):
         "dispatch_cases",
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
+    KEEP_REPLIES = "keep_replies", _("keep the reply templates that everybody in the own place is offered")
     HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")
     OVERSEE_APPLICATIONS = "oversee_applications", _("see every application within the own place")
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")

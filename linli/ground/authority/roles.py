@@ -102,6 +102,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.OVERSEE_CASES,
             Power.DISPATCH_CASES,
             Power.KEEP_ROUTES,
+            Power.KEEP_REPLIES,
             Power.OVERSEE_APPLICATIONS,
             Power.KEEP_CATALOGUE,
             Power.CHANGE_RULES,

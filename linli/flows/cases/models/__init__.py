@@ -1,7 +1,20 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
 from .cases import Case, CaseQuerySet
-from .choices import CHANNELS, ENDED, LONGEST, Channel, Contacted, Ground, LeadBy, Satisfied, Solved, Status, Word
+from .choices import (
+    CHANNELS,
+    ENDED,
+    LONGEST,
+    TAKEN_DOWN,
+    Channel,
+    Contacted,
+    Ground,
+    LeadBy,
+    Satisfied,
+    Solved,
+    Status,
+    Word,
+)
 from .helpers import Helper
 from .reporters import NOBODY, Reporter
 from .words import Rating, Statement
@@ -11,6 +24,7 @@ __all__ = [
     "ENDED",
     "LONGEST",
     "NOBODY",
+    "TAKEN_DOWN",
     "Case",
     "CaseQuerySet",
     "Channel",

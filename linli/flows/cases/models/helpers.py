@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core import clock
+from linli.ground.redaction.queries import masked
 
 from .choices import LONGEST
 
@@ -38,6 +39,11 @@ class Helper(models.Model):
     text = models.TextField(_("what it has done"), max_length=LONGEST, blank=True)
 
     objects = HelperQuerySet.as_manager()
+
+    @property
+    def masked_wanted(self) -> str:
+        """What is asked of it, as the resident reads it: offices write to each other whom to call."""
+        return masked(self.wanted)
 
     class Meta:
         verbose_name = _("co-handler")

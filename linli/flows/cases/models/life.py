@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
+from linli.ground.redaction.queries import masked
 
 from .choices import ENDED, Ground, LeadBy, Status, Word
 
@@ -130,21 +131,25 @@ class Life(Stateful):
     @step(source=[Status.ANSWERED, Status.CLOSED], target=None)
     def rate(self, *, contacted: bool, solved: str, satisfied: str, remark: str, by: Actor) -> None:
         """Take down the resident's own judgement of this round (评价); once a round, the database sees to it."""
-        judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": remark}
+        judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": masked(remark)}
         self.ratings.create(round=self.round, at=clock.now(), by=by.ref, **judgement)
 
     @step(source=ENDED, target=None)
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
         self.reporter.forget()
+        self.statements.exclude(original="").update(original="")
 
     @step(source=ENDED, target=None)
     def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
-        self.reporter.forget("phone", "contact")
+        self.reporter.forget("phone", "contact", "original")
+        self.statements.exclude(original="").update(original="")
 
     def _give(self, lead: "Body") -> None:
         self.lead, self.lead_by, self.route = lead, LeadBy.RULING, None
 
     def _say(self, kind: Word, text: str, by: Actor) -> None:
-        self.statements.create(round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+        shown = masked(text)
+        said = {"kind": kind, "text": shown, "original": "" if shown == text else text}
+        self.statements.create(round=self.round, at=clock.now(), post=by.post_ref, **said)

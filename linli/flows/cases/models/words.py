@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.core.crypto import EncryptedField
+
 from .choices import LONGEST, ONCE_A_ROUND, Satisfied, Solved, Word
 
 
@@ -16,6 +18,8 @@ class Statement(models.Model):
     round = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Word.choices)
     text = models.TextField(max_length=LONGEST)
+    original = EncryptedField(blank=True, default="")
+    """As it was written, where personal numbers in it are masked in `text`: for who asked, and on record for who may unmask."""
     post = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
 

@@ -70,11 +70,13 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     """Return what was said on a case, how it was judged and its events, as rows of one kind."""
     none = Value("", output_field=TextField())
     blank = (Value(None, output_field=BooleanField()), none, none)
-    said = Statement.objects.filter(case=case).values_list("pk", "kind", "text", "at", "round", "post", *blank)
+    said = Statement.objects.filter(case=case).values_list(
+        "pk", "kind", "text", "at", "round", "post", *blank, "original"
+    )
     judged = ("contacted", "solved", "satisfied")
     ratings = Rating.objects.filter(case=case).order_by()
-    ratings = ratings.values_list("pk", Value(RATED), "remark", "at", "round", none, *judged)
-    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
+    ratings = ratings.values_list("pk", Value(RATED), "remark", "at", "round", none, *judged, none)
+    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank, none)
     return said.union(ratings, events, all=True)
 
 
@@ -104,16 +106,17 @@ def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
     )
 
 
-def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], bool]:
+def history_of(case: Case, *, inside: bool = True, whole: bool = False) -> tuple[list[Happening], bool]:
     """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated.
 
-    One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back.
+    One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back;
+    `whole`: as it was written, with the personal numbers in it.
     """
     rows = sorted(_HAPPENED(case=case.pk, about=ref(case)), key=lambda row: row[0])
     turns: dict[str, list[Turn]] = {}
-    for _key, kind, text, _at, _round, post, *said_so in rows:
+    for _key, kind, text, _at, _round, post, *said_so, original in rows:
         if "." not in kind:
-            turns.setdefault(kind, []).append((text, post, _in_words(said_so)))
+            turns.setdefault(kind, []).append(((whole and original) or text, post, _in_words(said_so)))
     named = {post for kind in BY_POST for _text, post, _answers in turns.get(kind, []) if post}
     posts = resolve(named, SYSTEM) if named else {}
     happenings = []

@@ -104,13 +104,14 @@ def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
     return steps
 
 
-def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
+def facts_of(case: Case, *, asked: bool, inside: bool = False, whole: bool = False) -> Facts:
     """Return what its page shows beside the case: until when to reopen for who `asked`, what is owed for the others.
 
-    `inside` are those who work on it or watch over it: they read the notes, and why it was sent back.
+    `inside` are those who work on it or watch over it: they read the notes, and why it was sent back. `whole`: what was said as it
+    was written, with the personal numbers in it.
     """
     running = clock_of(case)
-    happened, is_rated = history_of(case, inside=inside)
+    happened, is_rated = history_of(case, inside=inside, whole=whole)
     known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
     window = window_of(case, running.stretch, known) if asked else None
     owed = None if asked else owed_of(case)

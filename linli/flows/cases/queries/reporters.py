@@ -10,6 +10,7 @@ from linli.flows.cases.models import Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
+from linli.ground.people.identity import is_mobile
 from linli.ground.people.queries import account_of_contact
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
@@ -43,7 +44,8 @@ def who_asked(event: Event) -> list[Recipient]:
     account = account_of_contact(reporter.contact)
     if account is not None:
         return [Recipient(account=account.pk)]
-    return [Recipient(contact=reporter.contact, phone=reporter.phone)] if reporter.contact else []
+    phone = reporter.phone if is_mobile(reporter.phone) else ""
+    return [Recipient(contact=reporter.contact, phone=phone)] if reporter.contact else []
 
 
 def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
