@@ -1,11 +1,13 @@
 """A workstation and the reviewing office keep templates; whoever answers a case picks one, sees it filled, edits and sends it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from cases.conftest import Town, about
+from cases.conftest import Town, _staff, about
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -14,9 +16,12 @@ from linli.flows.cases.models import Case, Statement
 from linli.flows.replies import actions, queries, rules
 from linli.flows.replies.models import Reply, ReplyStatus
 from linli.ground.authority.actors import SYSTEM
+from linli.ground.authority.models import ApiToken
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
+from linli.ground.organisations.actions import BodyPlan, set_up_bodies
+from tests.factories.people import sign_in
 
 TEXT = "{称呼}：您反映的“{事项}”（{编号}）已于{ 办结日期 }办结。{承办单位}"
 FORM = {"verb": "answer", "name": "已办结", "category": "", "scope": "own", "text": TEXT}
@@ -147,6 +152,28 @@ def test_what_is_the_citys_is_offered_to_all_and_kept_by_none_of_them(town: Town
     assert not any(rules.may_revise(worker, one) for one in Reply.objects.all())
     page = town.client("worker").get("/cases/replies/").content.decode()
     assert ("路灯已修复" in page, "修改" in page) == (True, False)
+
+
+def test_the_reviewing_office_keeps_what_everybody_in_the_city_is_offered(town: Town) -> None:
+    office = set_up_bodies([BodyPlan("reviewing_office", town.places["1503"], date(2020, 1, 1))], by=SYSTEM)[0]
+    reviewer = sign_in(Client(), _staff("reviewer", office, "officer")[0])
+    reviewer.post("/cases/replies/add/", FORM | {"scope": "place"})
+    reply = Reply.objects.get()
+    assert (reply.place_path, reply.body, town.client("worker").get("/cases/replies/").context["groups"][0][1]) == (
+        "1503",
+        None,
+        [(reply, False)],
+    )
+    assert reviewer.get(reply.get_absolute_url()).context["form"]["scope"].value() == "place"
+    assert reviewer.post(reply.get_absolute_url(), FORM | {"scope": "place", "name": "办结"}).status_code == 302
+    assert reviewer.post("/cases/replies/add/", FORM).context["form"].errors.keys() == {"scope"}
+
+
+def test_a_program_reads_what_its_post_is_offered(town: Town) -> None:
+    reply = kept(town)
+    _token, secret = ApiToken.issue(post=town.actor("worker").post_ref, label="12345", by=SYSTEM)
+    answer = Client().get("/api/replies/?verb=answer", headers={"authorization": f"Bearer {secret}"})
+    assert answer.json() == [{"id": reply.pk, "verb": "answer", "name": "已办结", "category": None, "text": TEXT}]
 
 
 def test_a_pack_without_templates_is_no_pack(town: Town, tmp_path: Path) -> None:

@@ -40,11 +40,6 @@ class Helper(models.Model):
 
     objects = HelperQuerySet.as_manager()
 
-    @property
-    def masked_wanted(self) -> str:
-        """What is asked of it, as the resident reads it: offices write to each other whom to call."""
-        return masked(self.wanted)
-
     class Meta:
         verbose_name = _("co-handler")
         constraints: ClassVar = [
@@ -57,3 +52,8 @@ class Helper(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["body", "case"], name="helper_by_body")]
+
+    @property
+    def masked_wanted(self) -> str:
+        """What is asked of it, as the resident reads it: offices write to each other whom to call."""
+        return masked(self.wanted)
