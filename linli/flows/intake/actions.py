@@ -20,9 +20,8 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import blind_index
 from linli.ground.database.writing import insert, together
-from linli.ground.people.identity import name_index
+from linli.ground.people.identity import name_index, phone_index
 from linli.ground.people.models import Person
-from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 
 from . import queries
@@ -47,16 +46,13 @@ def receive(
 ) -> Case:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
 
-    What everybody may read of it has no personal numbers; as it was written, `original` is kept with who brought it.
+    What is kept has no personal numbers; as written it goes to who brought it. Raises NoLead where no body takes needs.
     The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
-    Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
-    sent_as = _fingerprint(sending, *said) if sending else None
-    written: queries.Written = {"text": text, "where": where, "answers": dict(answers or {})}
-    shown = queries.shown(**written)
+    shown, original = _without_numbers({"text": text, "where": where, "answers": dict(answers or {})})
     case = Case(category=category, place=place, channel=channel, is_private=is_private, came_at=came_at, **shown)
-    case.sent_as, original = sent_as, "" if shown == written else json.dumps(written, ensure_ascii=False)
+    case.sent_as = sent_as = _fingerprint(sending, *said) if sending else None
     routed, start = _give_lead(case), round_at(case)
     try:
         with transaction.atomic(), together(Case, Clock, Todo):
@@ -73,6 +69,12 @@ def receive(
             raise
         return before
     return case
+
+
+def _without_numbers(written: queries.Written) -> tuple[queries.Written, str]:
+    """Return a need without the personal numbers in it, and as it was written, where that differs."""
+    shown = queries.shown(**written)
+    return shown, "" if shown == written else json.dumps(written, ensure_ascii=False)
 
 
 def _give_lead(case: Case) -> Routed:
@@ -92,7 +94,7 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
 
 
 def _write_reporter(case: Case, name: str, phone: str, person: Person | None, original: str) -> None:
-    contact = contact_of(phone) if phone else ""
+    contact = phone_index(phone)
     who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact}
     insert(Reporter(case=case, person=person, original=original, **who))
 

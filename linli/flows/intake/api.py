@@ -17,10 +17,9 @@ from linli.flows.cases.models import Case, Channel
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core import clock
-from linli.ground.people.identity import normal_number
 from linli.ground.places.queries import existing
 
-from . import actions
+from . import actions, queries
 
 router = Router(tags=["intake"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
@@ -53,7 +52,7 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
     if place is None:
         raise HttpError(422, "place: unknown code")
     try:
-        phone = normal_number(need.phone) if need.phone else ""
+        phone = queries.normal_number(need.phone) if need.phone else ""
     except ValidationError as error:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
     category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()

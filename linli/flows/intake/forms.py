@@ -17,7 +17,7 @@ from linli.commons.routing.queries import offered, rest_of
 from linli.flows.cases.models import LONGEST, TAKEN_DOWN, Channel
 from linli.ground.core import clock
 from linli.ground.organisations.queries import lead_for
-from linli.ground.people.forms import NumberField, PhoneField
+from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
 from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
@@ -199,6 +199,15 @@ class ReportForm(NeedForm):
     def clean_phone(self) -> str:
         """Take the resident's own phone where no other was typed."""
         return str(self.cleaned_data["phone"]) or self.own_phone
+
+
+class NumberField(PhoneField):
+    """A mobile or a landline with its area code, for somebody who is called back."""
+
+    def clean(self, value: Any) -> str:
+        """Return the normal number."""
+        typed: str = forms.CharField.clean(self, value)
+        return queries.normal_number(typed) if typed else ""
 
 
 class RegisterForm(NeedForm):

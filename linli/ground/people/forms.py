@@ -40,15 +40,6 @@ class PhoneField(forms.CharField):
         return identity.normal_phone(typed) if typed else ""
 
 
-class NumberField(PhoneField):
-    """A mobile or a landline with its area code, for somebody who is called back and gets no messages."""
-
-    def clean(self, value: Any) -> str:
-        """Return the normal number."""
-        typed: str = forms.CharField.clean(self, value)
-        return identity.normal_number(typed) if typed else ""
-
-
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One community or village of the city."""
 

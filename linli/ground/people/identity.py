@@ -17,8 +17,6 @@ PHONE_LENGTH: Final = 11
 ID_LENGTH: Final = 18
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{6,11}|[2-9]\d{6,7}")
-_WITH_AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}", re.ASCII)
-_LOCAL = re.compile(r"[2-9]\d{6,7}", re.ASCII)
 _ID = re.compile(r"\d{17}[\dX]")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS: Final = "10X98765432"
@@ -62,19 +60,6 @@ def normal_phone(typed: str) -> str:
             _("Mobile numbers begin with 13 to 19; please check the first two figures."), code="phone"
         )
     return number
-
-
-def normal_number(typed: str) -> str:
-    """Return a mobile or a landline with its area code in figures (`0473-202 0133`); raises ValidationError that says what to mend."""
-    number = re.sub(r"^(?:\+|00)86(?=\d)", "", _plain(typed))
-    if _LOCAL.fullmatch(number):
-        raise ValidationError(_("Please write the landline with its area code: 0473-2020133."), code="phone")
-    return number if _WITH_AREA.fullmatch(number) else normal_phone(typed)
-
-
-def is_mobile(number: str) -> bool:
-    """Say whether text messages reach a normal number."""
-    return _MOBILE.fullmatch(number) is not None
 
 
 def normal_id(typed: str) -> str:

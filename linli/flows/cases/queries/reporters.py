@@ -10,12 +10,13 @@ from linli.flows.cases.models import Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.people.identity import is_mobile
 from linli.ground.people.queries import account_of_contact
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
 
 CASE_YEARS: Final = "retention.case.years"
+MOBILE: Final = "1"
+"""What numbers begin with that text messages reach; landlines begin with their area code."""
 
 
 def looked(case: Case, by: Actor, *, since: datetime) -> bool:
@@ -44,7 +45,7 @@ def who_asked(event: Event) -> list[Recipient]:
     account = account_of_contact(reporter.contact)
     if account is not None:
         return [Recipient(account=account.pk)]
-    phone = reporter.phone if is_mobile(reporter.phone) else ""
+    phone = reporter.phone if reporter.phone.startswith(MOBILE) else ""
     return [Recipient(contact=reporter.contact, phone=phone)] if reporter.contact else []
 
 

@@ -5,5 +5,6 @@ from .hints import hints_for as hints_for
 from .needs import Written as Written
 from .needs import code_to as code_to
 from .needs import is_of as is_of
+from .needs import normal_number as normal_number
 from .needs import promise as promise
 from .needs import shown as shown

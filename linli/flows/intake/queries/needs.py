@@ -1,15 +1,24 @@
 """ASK: what is promised to who reports, what everybody may read of it, the code on its way to a phone, whose a reference is."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Final, TypedDict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from linli.commons.calendar.models import Unit
 from linli.commons.calendar.models.wording import quantity
 from linli.flows.cases.models import Case
+from linli.ground.people import identity
 from linli.ground.people.models import PhoneCode, Purpose
 from linli.ground.people.queries import contact_of
 from linli.ground.redaction.queries import masked
 from linli.ground.rulebook.queries import rule
+
+_LANDLINE: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}")
+_LOCAL: Final = re.compile(r"[2-9][0-9]{6,7}")
 
 
 class Written(TypedDict):
@@ -24,6 +33,14 @@ def shown(*, text: str, where: str, answers: Mapping[str, str]) -> Written:
     """Return a need as everybody may read it: without the personal numbers in it."""
     said = {code: masked(answer) for code, answer in answers.items()}
     return {"text": masked(text), "where": masked(where), "answers": said}
+
+
+def normal_number(typed: str) -> str:
+    """Return a mobile, or a landline with its area code, in figures however typed; raises ValidationError that says what to mend."""
+    number = re.sub(r"[\s\-‐–—().]", "", unicodedata.normalize("NFKC", typed))
+    if _LOCAL.fullmatch(number):
+        raise ValidationError(_("Please write the landline with its area code: 0473-2020133."), code="phone")
+    return number if _LANDLINE.fullmatch(number) else identity.normal_phone(typed)
 
 
 def promise(place_path: str = "") -> str:

@@ -15,8 +15,8 @@ _DERIVED = {(Relation.PARENT, Relation.PARENT), (Relation.CHILD, Relation.CHILD)
 
 
 def contact_of(phone: str) -> str:
-    """Return the blind index of a phone, however typed; raises ValidationError for what is no number."""
-    return identity.phone_index(identity.normal_number(phone))
+    """Return the blind index of a phone, however typed; raises ValidationError for what is no mobile number."""
+    return identity.phone_index(identity.normal_phone(phone))
 
 
 def account_of_contact(contact: str) -> Account | None:
