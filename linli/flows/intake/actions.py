@@ -12,9 +12,14 @@ from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.commons.routing.actions import mend
 from linli.commons.routing.models import Category
-from linli.commons.routing.queries import Need, Routed, route_of
-from linli.flows.cases.actions import begin_round, owe_help, round_at
+from linli.commons.routing.queries import Need as Routing
+from linli.commons.routing.queries import Routed, route_of
+from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
+from linli.flows.dispatch.actions import owe_help
+from linli.flows.supports.actions import Followed, How, Need, follow, hold
+from linli.flows.supports.models import Matter, Who
+from linli.flows.supports.queries import held, key_of
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
@@ -39,47 +44,74 @@ def receive(
     person: Person | None = None,
     pictures: Sequence[File] = (),
     answers: Mapping[str, str] | None = None,
+    same: str = "",
     sending: str = "",
     is_private: bool = False,
     came_at: datetime | None = None,
     by: Actor,
-) -> Case:
+) -> Followed:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
 
-    What is kept has no personal numbers; as written it goes to who brought it. Raises NoLead where no body takes needs.
+    What is known already, in the same category at the same spot, follows the open case about it instead (art. 11 (3)): as a support, or as
+    nothing new where the same person brings it. `same` says which case it is, or `another` for a matter of its own.
     The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
+    Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
-    shown, original = _without_numbers({"text": text, "where": where, "answers": dict(answers or {})})
-    case = Case(category=category, place=place, channel=channel, is_private=is_private, came_at=came_at, **shown)
-    case.sent_as = sent_as = _fingerprint(sending, *said) if sending else None
-    routed, start = _give_lead(case), round_at(case)
-    try:
-        with transaction.atomic(), together(Case, Clock, Todo):
-            insert(case)
-            _write_reporter(case, name, phone, person, original)
-            if pictures:
-                keep(files=pictures, about=case, by=by, place_path=place.path)
-            _record_receipt(case, by)
-            begin_round(case, start, by)
-            _owe_others(case, routed, by)
-    except IntegrityError:
-        before = Case.objects.filter(sent_as=sent_as).first() if sent_as else None
-        if before is None:
-            raise
-        return before
-    return case
+    who = Who(name, phone, phone_index(phone), person.pk if person else None)
+    need = Need(
+        key=key_of(category, place.path, where, who),
+        who=who,
+        text=text,
+        channel=channel,
+        same=same,
+        sent_as=_fingerprint(sending, *said) if sending else None,
+        pictures=pictures,
+    )
+    written: queries.Written = {"text": text, "where": where, "answers": dict(answers or {})}
+    facts = {"category": category, "place": place, "is_private": is_private, "came_at": came_at}
+    return _settle(need, facts, written, by)
 
 
-def _without_numbers(written: queries.Written) -> tuple[queries.Written, str]:
-    """Return a need without the personal numbers in it, and as it was written, where that differs."""
+def _settle(need: Need, facts: dict[str, object], written: queries.Written, by: Actor) -> Followed:
+    """Let it follow or be a case of its own, and look again where somebody else has brought the same in this moment.
+
+    It is kept without personal numbers; where there are any, as it was written with who brought it.
+    """
     shown = queries.shown(**written)
-    return shown, "" if shown == written else json.dumps(written, ensure_ascii=False)
+    original = "" if shown == written else json.dumps(written, ensure_ascii=False)
+    while True:
+        case = Case(**shown, channel=need.channel, sent_as=need.sent_as, **facts)
+        try:
+            with transaction.atomic():
+                known = held(need.key)
+                return follow(need, known, by=by) or _take_in(case, need, known, original, by)
+        except IntegrityError:
+            before = Case.objects.filter(sent_as=need.sent_as).first() if need.sent_as else None
+            if before is not None:
+                return Followed(before, How.NEW)
+            if {one.pk for one in held(need.key)} == {one.pk for one in known}:
+                raise
+
+
+def _take_in(case: Case, need: Need, known: Sequence[Matter], original: str, by: Actor) -> Followed:
+    """Make it a case of its own; raises IntegrityError where somebody else has brought the same in this moment."""
+    routed, start = _give_lead(case), round_at(case)
+    with together(Case, Clock, Todo):
+        insert(case)
+        hold(case, need, known)
+        _write_reporter(case, need.who, original)
+        if need.pictures:
+            keep(files=need.pictures, about=case, by=by, place_path=case.place.path)
+        _record_receipt(case, by)
+        begin_round(case, start, by)
+        _owe_others(case, routed, by)
+    return Followed(case, How.NEW)
 
 
 def _give_lead(case: Case) -> Routed:
     """Find its lead by the routes, or the nearest body; raises NoLead."""
-    routed = route_of(Need(case.place.path, case.category, case.answers, clock.now()))
+    routed = route_of(Routing(case.place.path, case.category, case.answers, clock.now()))
     case.lead, case.route = routed.lead, routed.route
     case.lead_by = LeadBy.ROUTE if routed.route else LeadBy.NEAREST
     return routed
@@ -93,10 +125,9 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
         mend(route, by=by)
 
 
-def _write_reporter(case: Case, name: str, phone: str, person: Person | None, original: str) -> None:
-    contact = phone_index(phone)
-    who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact}
-    insert(Reporter(case=case, person=person, original=original, **who))
+def _write_reporter(case: Case, who: Who, original: str) -> None:
+    told = {"name": who.name, "name_index": name_index(who.name), "phone": who.phone, "contact": who.contact}
+    insert(Reporter(case=case, person_id=who.person, original=original, **told))
 
 
 def _record_receipt(case: Case, by: Actor) -> None:

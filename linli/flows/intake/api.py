@@ -13,7 +13,8 @@ from linli.commons.routing.models import Category
 from linli.commons.routing.queries import NoLead
 from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
-from linli.flows.cases.models import Case, Channel
+from linli.flows.cases.models import Case, Channel, Status
+from linli.flows.supports.actions import How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core import clock
@@ -42,12 +43,31 @@ class Need(Schema):
     )
     came_at: datetime | None = Field(None, description="when it was said, if that was before; never in the future")
     is_private: bool = Field(False, description="kept off every public page; who asked is on none anyway")
+    same: Annotated[
+        str,
+        Field(
+            max_length=20,
+            description="reference of the open case about the same matter, or `another`: a matter of its own; empty: the city decides",
+        ),
+    ] = ""
 
 
-@router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
+class FollowedOut(Schema):
+    """The open case that a need follows: as a support, or as nothing new where the same person brings it again."""
+
+    reference: str
+    how: How
+    status: Status
+    received_at: datetime
+
+
+@router.post("/", response=FAULTS | {200: FollowedOut, 201: CaseOut, 422: Fault})
 @guarded(rules.may_register)
-def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
-    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
+def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case] | Reply[FollowedOut]:
+    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once.
+
+    201 is a new case; 200 an open one about the same matter, which it follows.
+    """
     place = existing(need.place)
     if place is None:
         raise HttpError(422, "place: unknown code")
@@ -60,9 +80,9 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
         raise HttpError(422, "category: unknown code")
     if need.came_at and (need.came_at.tzinfo is None or need.came_at > clock.now()):
         raise HttpError(422, "came_at: must name its time zone and lie in the past")
-    said = need.dict(include={"text", "where", "name", "answers", "came_at", "is_private"})
+    said = need.dict(include={"text", "where", "name", "answers", "came_at", "is_private", "same"})
     try:
-        case = actions.receive(
+        became = actions.receive(
             **said,
             category=category,
             place=place,
@@ -73,4 +93,8 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
         )
     except NoLead as error:
         raise HttpError(422, "place: nobody takes needs there yet") from error
-    return Reply(201, case)
+    case = became.case
+    if became.how is How.NEW:
+        return Reply(201, case)
+    told = {"reference": case.reference, "status": Status(case.status), "received_at": case.received_at}
+    return Reply(200, FollowedOut(how=became.how, **told))

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.commons.routing.models import Category
 from linli.flows.cases import rules
 from linli.flows.cases.models import Case, Channel
+from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.people import identity, sessions
@@ -29,6 +31,16 @@ from .forms import CodeForm, FollowForm, NeedForm, RegisterForm, ReportForm, que
 
 OK, UNPROCESSABLE = 200, 422
 NEED, LOOKED_FOR = "need", "looked_for"
+BECAME = {  # what a need became, said to the resident or to the desk
+    (How.NEW, False): _l("We have received it. The reference is %(reference)s."),
+    (How.NEW, True): _l("We have received it. The reference is %(reference)s."),
+    (How.SUPPORTED, False): _l(
+        "You support this matter now, reference %(reference)s. You are told of its news; here is how far it is."
+    ),
+    (How.SUPPORTED, True): _l("Taken down as a support of %(reference)s. The resident is told of its news."),
+    (How.REPEATED, False): _l("You have reported this matter already, reference %(reference)s. Here is how far it is."),
+    (How.REPEATED, True): _l("The resident has reported or supported %(reference)s already. Here is how far it is."),
+}
 FAULT = "intake.code_fault"
 """The session's key: what was wrong with the code typed last, until it has been shown."""
 
@@ -97,9 +109,10 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request, place=place, channel=request.GET.get("channel") or Channel.DESK)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        case = _receive(request, form, typed["channel"], came_at=typed["came_at"])
+        became = _receive(request, form, typed["channel"], came_at=typed["came_at"])
+        case = became.case
         if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
-            return redirect("cases:receipt", case.reference)
+            return redirect("cases:receipt" if became.how is How.NEW else "cases:show", case.reference)
         told = _("%(lead)s leads it, outside your place. Write the reference down for the resident.")
         messages.info(request, told % {"lead": case.lead.name})
         return redirect("intake:register")
@@ -210,8 +223,8 @@ def _is_proven(request: HttpRequest, phone: str, form: CodeForm) -> bool:
 
 
 def _reported(request: HttpRequest, form: ReportForm, person: Person | None) -> HttpResponse:
-    case = _receive(request, form, Channel.WEB, person)
-    return redirect("cases:receipt", case.reference)
+    became = _receive(request, form, Channel.WEB, person)
+    return redirect("cases:receipt" if became.how is How.NEW else "cases:show", became.case.reference)
 
 
 def _receive(
@@ -221,11 +234,11 @@ def _receive(
     person: Person | None = None,
     *,
     came_at: datetime | None = None,
-) -> Case:
-    """Take the typed need in."""
+) -> Followed:
+    """Take the typed need in, and say what it became."""
     typed = form.cleaned_data
     actor = actor_of(request)
-    case = actions.receive(
+    became = actions.receive(
         category=form.about,
         answers=form.answers,
         text=typed["text"],
@@ -236,10 +249,11 @@ def _receive(
         phone=typed["phone"],
         person=person,
         pictures=typed["pictures"],
+        same=typed.get("same", ""),
         sending=typed["sending"],
         is_private=typed["is_private"],
         came_at=came_at,
         by=actor,
     )
-    messages.success(request, _("We have received it. The reference is %(reference)s.") % {"reference": case.reference})
-    return case
+    messages.success(request, BECAME[became.how, actor.post is not None] % {"reference": became.case.reference})
+    return became

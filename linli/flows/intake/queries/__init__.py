@@ -3,6 +3,7 @@
 from .hints import Hints as Hints
 from .hints import hints_for as hints_for
 from .needs import Written as Written
+from .needs import alike_for as alike_for
 from .needs import code_to as code_to
 from .needs import is_of as is_of
 from .needs import normal_number as normal_number

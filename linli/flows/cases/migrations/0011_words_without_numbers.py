@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_category_and_lead'),
+        ('cases', '0010_call_backs'),
     ]
 
     operations = [
