@@ -96,5 +96,7 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
     case = became.case
     if became.how is How.NEW:
         return Reply(201, case)
-    told = {"reference": case.reference, "status": Status(case.status), "received_at": case.received_at}
-    return Reply(200, FollowedOut(how=became.how, **told))
+    told = FollowedOut(
+        reference=case.reference, how=became.how, status=Status(case.status), received_at=case.received_at
+    )
+    return Reply(200, told)

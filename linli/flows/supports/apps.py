@@ -31,6 +31,7 @@ class SupportsConfig(AppConfig):
         PANELS.append(_company)
         _offer()
         _tell()
+        _tell_of_mergers()
         _keep()
 
 
@@ -76,12 +77,11 @@ def _offer() -> None:
 
 
 def _tell() -> None:
-    """Tell who supports a case what happens to it, and whoever came with a merged one where it goes on."""
+    """Tell who supports a case what happens to it."""
     from linli.commons.notices import templates
     from linli.commons.notices.models import Channel
-    from linli.flows.cases.queries import who_asked
 
-    from .queries import who_came_with, who_supports
+    from .queries import who_supports
 
     matters = templates.Group("cases", _("My matters"))
     page = _("You support this matter; what is new stands on its page.")
@@ -104,6 +104,17 @@ def _tell() -> None:
             text=page,
             channels=(Channel.SMS,),
         )
+
+
+def _tell_of_mergers() -> None:
+    """Tell whoever came with a merged case where it goes on."""
+    from linli.commons.notices import templates
+    from linli.commons.notices.models import Channel
+    from linli.flows.cases.queries import who_asked
+
+    from .queries import who_came_with
+
+    matters = templates.Group("cases", _("My matters"))
 
     def goes_on(event: "Event") -> str:
         return f"cases.case:{event.data['merged_into_id'][1]}"
