@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from cases.conftest import MONDAY, NEED, PHONE, Town, visitor
+from cases.conftest import MONDAY, NEED, PHONE, STRANGER, Town, visitor
 from django.test import Client
 from django.utils.timezone import localtime
 
 from linli.flows.cases.models import Case, Channel
 from linli.flows.cases.queries import who_asked
-from linli.flows.intake.queries import hints_for
+from linli.flows.intake.queries import alike_for, hints_for
 from linli.ground.core.models import Event
 from linli.ground.redaction.queries import Kind
 
@@ -63,6 +63,14 @@ def test_who_wishes_keeps_their_matter_off_public_pages(town: Town) -> None:
     case = Case.objects.get()
     assert case.is_private
     assert "不在公开页面显示" in visitor(PHONE).get(f"/cases/{case.reference}/").content.decode()
+
+
+def test_a_private_matter_is_neither_shown_to_neighbours_nor_followed_by_them(town: Town) -> None:
+    first = town.receive(category="street-light", is_private=True)
+    assert alike_for(town.stranger, first.category, town.east, "东门", STRANGER) == []
+    neighbour = town.receive(category="street-light", name="陌生人", phone=STRANGER, by=town.stranger)
+    again = town.receive(category="street-light", is_private=True)
+    assert (neighbour.pk != first.pk, again.pk) == (True, first.pk)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def receive(
     said = (by.ref, phone, name, category.code, place.path, where, text)
     who = Who(name, phone, phone_index(phone), person.pk if person else None)
     need = Need(
-        key=key_of(category, place.path, where, who),
+        key=key_of(category, place.path, where, who, is_private=is_private),
         who=who,
         text=text,
         channel=channel,

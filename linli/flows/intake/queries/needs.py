@@ -63,17 +63,17 @@ def code_to(phone: str) -> PhoneCode | None:
 def alike_for(actor: Actor, category: Category, place: Place, where: str, phone: str) -> list[Case]:
     """Return the open cases about the same matter that whoever is about to bring it may be asked about.
 
-    A matter of the neighbourhood is shown to everybody, without who brought it, unless who did keeps it private; a personal one only to its
-    own person, by a phone that they have proven, and to staff who see it anyway.
+    A matter of the neighbourhood is shown to everybody, without who brought it; a personal one, and one that is kept private, only to
+    its own person, by a phone that they have proven, and to staff who see it anyway.
     """
     contact = identity.phone_index(phone)
     if not category.is_shared and actor.post is None and contact != actor.contact:
         return []
     found = same_as(category, place.path, where, Who("", contact=contact, person=actor.person))
-    if not found or (category.is_shared and not any(one.is_private for one in found)):
+    if category.is_shared or not found:
         return found
     seen = Case.objects.visible_to(actor).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
-    return [one for one in found if one.pk in {*seen} or (category.is_shared and not one.is_private)]
+    return [one for one in found if one.pk in {*seen}]
 
 
 def is_of(reference: str, contact: str) -> bool:
