@@ -53,7 +53,7 @@ class Step:
         made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         if self.url in _aids:
             label, address = _aids[self.url]
-            made.aid = Link(label, reverse(address, args=[case.reference, self.name]), "message", is_minor=True)
+            made.aid = (label, reverse(address, args=[case.reference, self.name]))
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
