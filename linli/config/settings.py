@@ -35,10 +35,10 @@ SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
     "faces": "demo portal desk",
-    "flows": "worklist intake escalations dispatch callbacks reporters supports cases services",
+    "flows": "worklist intake escalations dispatch callbacks reporters supports replies publicity cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
-    "people decisions rulebook places ui authority textsearch core database",
+    "people decisions rulebook places ui authority textsearch redaction core database",
 }
 LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [

@@ -19,7 +19,9 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "reporters": 2,
         "supports": 2,
         "services": 2,
-        "cases": 3,
+        "replies": 2,
+        "publicity": 3,
+        "cases": 4,
     },
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
@@ -39,6 +41,7 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "ui": 10,
         "authority": 11,
         "textsearch": 12,
+        "redaction": 12,
         "core": 13,
         "database": 14,
     },

@@ -27,6 +27,7 @@ NEED = {
     "phone": "13904730007",
 }
 CATEGORY = {"name": "犬只管理", "name_en": "", "examples": "", "urgency": "normal", "questions": "*有没有伤人：有/没有"}
+REPLY = {"verb": "answer", "name": "已办结", "category": "", "scope": "own", "text": "{称呼}：您好！已经修好。"}
 ROUTE = {
     "name": "路灯",
     "place": "1503",
@@ -85,7 +86,11 @@ FORMS: dict[str, dict[str, str]] = {
     "intake:confirm_report": {"code": "123456"},
     "intake:follow": {"reference": "ABCD2345", "phone": "13904730001"},
     "intake:confirm_follow": {"code": "123456"},
-    "intake:register": NEED,
+    "intake:register": NEED | {"channel": "phone", "came_at": "2026-09-14T09:00"},
+    "intake:hints": NEED,
+    "replies:add": REPLY,
+    "replies:revise": REPLY,
+    "replies:end": {},
     "cases:unmask": {},
     "cases:accept": {"version": "1"},
     "cases:answer": SAID,

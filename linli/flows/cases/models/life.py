@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
+from linli.ground.redaction.queries import masked
 
 from .choices import ENDED, LIVE, Ground, LeadBy, Status, Word
+from .words import without_numbers
 
 if TYPE_CHECKING:
     from linli.ground.organisations.models import Body
@@ -164,13 +166,16 @@ class Life(Stateful):
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
         self.reporter.forget()
+        self.statements.exclude(original="").update(original="")
 
     @step(source=ENDED, target=None)
     def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
-        self.reporter.forget("phone", "contact")
+        self.reporter.forget("phone", "contact", "original")
+        self.statements.exclude(original="").update(original="")
 
     def _hear(self, heard: "CallBack", by: Actor) -> None:
+        heard.remark = masked(heard.remark)
         heard.round, heard.lead, heard.at, heard.by, heard.post = (
             self.round,
             self.lead,
@@ -184,4 +189,5 @@ class Life(Stateful):
         self.lead, self.lead_by, self.route = lead, LeadBy.RULING, None
 
     def _say(self, kind: Word, text: str, by: Actor) -> None:
-        self.statements.create(round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+        said = without_numbers(text)
+        self.statements.create(round=self.round, kind=kind, at=clock.now(), post=by.post_ref, **said)
