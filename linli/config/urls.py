@@ -9,7 +9,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-PREFIXES: Final = {"portal": "", "lists": "residents/", "worklist": "cases/", "intake": "cases/", "dispatch": "cases/"}
+PREFIXES: Final = {
+    "portal": "",
+    "standards": "",
+    "lists": "residents/",
+    "worklist": "cases/",
+    "intake": "cases/",
+    "dispatch": "cases/",
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

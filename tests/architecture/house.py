@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
-    "faces": {"demo": 0, "portal": 1, "desk": 1},
+    "faces": {"demo": 0, "portal": 1, "desk": 1, "standards": 1},
     "flows": {"worklist": 0, "intake": 0, "dispatch": 1, "reporters": 1, "services": 1, "cases": 2},
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
@@ -51,6 +51,7 @@ EXTRA: dict[str, set[str]] = {
     "guides": {"sections"},
     "notices": {"templates", "channels"},
     "cases": {"steps"},
+    "standards": {"georeport"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }

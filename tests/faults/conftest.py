@@ -162,6 +162,9 @@ def _case_and_places(house: House) -> None:
     house.keys |= {
         "cases:reference": house.case.reference,
         "dispatch:reference": house.case.reference,
+        "standards:format": "json",
+        "standards:code": "street-light",
+        "standards:reference": town.receive(category="street-light", text="路灯不亮。").reference,
         "routing:code": "parking",
         "routing:id": _route().pk,
         "files:reference": file.reference,

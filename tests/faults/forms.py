@@ -25,7 +25,14 @@ NEED = {
     "name": "张",
     "phone": "13904730007",
 }
-CATEGORY = {"name": "犬只管理", "name_en": "", "examples": "", "urgency": "normal", "questions": "*有没有伤人：有/没有"}
+CATEGORY = {
+    "name": "犬只管理",
+    "name_en": "",
+    "examples": "",
+    "urgency": "normal",
+    "is_public": "on",
+    "questions": "*有没有伤人：有/没有",
+}
 ROUTE = {
     "name": "路灯",
     "place": "1503",
@@ -126,6 +133,13 @@ FORMS: dict[str, dict[str, str]] = {
     "dispatch:ask_help": {"body": "NOBODY22", "wanted": "帮忙", "version": "1"},
     "dispatch:designate": SAID | {"body": "NOBODY22"},
     "dispatch:assign": {"body": "NOBODY22", "version": "1"},
+    "standards:requests": {"service_code": "street-light", "description": "路灯不亮", "address_id": "150302006001"},
+    "standards:trial:requests": {
+        "service_code": "street-light",
+        "description": "路灯不亮",
+        "long": "106.8",
+        "lat": "39.6",
+    },
     "routing:add": ROUTE,
     "routing:revise": ROUTE,
     "routing:end": {},

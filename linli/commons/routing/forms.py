@@ -33,6 +33,14 @@ class CategoryForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("The rulebook says how long each urgency takes; needs that are under way keep their time limit."),
     )
+    is_public = forms.BooleanField(
+        label=_("Everybody may read what is reported"),
+        required=False,
+        help_text=_(
+            "Reference, words, place and how far it is, with numbers masked; never who reported it."
+            " Leave it empty for what people tell about themselves or each other."
+        ),
+    )
     questions = forms.CharField(
         label=_("Questions"),
         required=False,
@@ -69,7 +77,7 @@ class AddCategoryForm(CategoryForm):
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Small letters, figures and hyphens; it never changes.")
     )
-    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "questions")
+    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "is_public", "questions")
 
     def clean_code(self) -> str:
         """Refuse a code that stands for another category already."""

@@ -50,6 +50,8 @@ class Category(Stateful):
     examples = models.CharField(_("examples"), max_length=100, blank=True)
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
     is_rest = models.BooleanField(_("for whatever has no category of its own"), default=False, editable=False)
+    is_public = models.BooleanField(_("everybody may read what is reported"), default=False)
+    """Without who reported it: for things of the city, not for what people tell about themselves or each other (decision 0022)."""
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -85,9 +87,19 @@ class Category(Stateful):
         return Urgency(self.urgency).rule
 
     @change
-    def edit(self, *, name: str, name_en: str, examples: str, urgency: str, by: Actor) -> None:  # noqa: ARG002 (the log's word)
-        """Change its names, examples and urgency; needs that came before keep their clocks."""
-        self.name, self.name_en, self.examples, self.urgency = name, name_en, examples, urgency
+    def edit(
+        self,
+        *,
+        name: str,
+        name_en: str,
+        examples: str,
+        urgency: str,
+        is_public: bool,
+        by: Actor,  # noqa: ARG002 (the log's word)
+    ) -> None:
+        """Change its names, examples, urgency and who may read; needs that came before keep their clocks."""
+        self.name, self.name_en, self.examples = name, name_en, examples
+        self.urgency, self.is_public = urgency, is_public
 
     def ask(self, questions: Iterable[Asked]) -> None:
         """Ask these questions and no others; the caller records the change of the category."""
