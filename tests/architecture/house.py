@@ -10,7 +10,7 @@ LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
     "faces": {"demo": 0, "portal": 1, "desk": 1, "standards": 1},
-    "flows": {"worklist": 0, "intake": 0, "dispatch": 1, "reporters": 1, "services": 1, "cases": 2},
+    "flows": {"worklist": 0, "intake": 0, "applicants": 0, "dispatch": 1, "reporters": 1, "services": 1, "cases": 2},
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
         "completeness": 0,
@@ -43,7 +43,7 @@ EXTRA: dict[str, set[str]] = {
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
-    "residents": {"personal_data", "sections"},
+    "residents": {"personal_data", "retention", "sections"},
     "organisations": {"sections"},
     "completeness": {"composition"},
     "calendar": {"recounting"},

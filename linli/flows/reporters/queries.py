@@ -1,20 +1,15 @@
 """ASK: how long a closed case says who brought it: the rules `retention.case.years` and `retention.contact.days` of its place."""
 
-from datetime import datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import make_aware
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.flows.cases.models import ENDED, Case, Rating, Reporter
-from linli.flows.cases.queries import CASE_YEARS, in_year, judged
-from linli.ground.core import clock
-from linli.ground.people.models import Account, Person, PersonalData
+from linli.flows.cases.queries import CASE_YEARS, judged
+from linli.ground.people.models import Account, Person
 from linli.ground.residents.personal_data import printed_as
-from linli.ground.rulebook.models import RuleVersion
-from linli.ground.rulebook.queries import rule
-from linli.ground.rulebook.units import Unit
+from linli.ground.residents.retention import held_by_law, over
 
 CONTACT_DAYS: Final = "retention.contact.days"
 
@@ -24,26 +19,18 @@ def cases_to_forget() -> QuerySet[Case]:
 
     Neither what is kept by law nor the older matters of somebody whom an officer still has to answer.
     """
-    return _untouchable_left_out(Case.objects.closed().named().filter(_over(CASE_YEARS)))
+    return _untouchable_left_out(Case.objects.closed().named().filter(over(CASE_YEARS, moment="closed_at")))
 
 
 def contacts_to_forget() -> QuerySet[Case]:
     """Return the cases whose phone has had its time: of people without an account, each of whose cases has been closed that long."""
-    over = _over(CONTACT_DAYS)
+    past = over(CONTACT_DAYS, moment="closed_at")
     accounts = Account.objects.filter(is_active=True)
-    fresh = Case.objects.exclude(over, status__in=ENDED).filter(reporter__contact=OuterRef("reporter__contact"))
-    found = Case.objects.closed().filter(over).exclude(reporter__contact="")
+    fresh = Case.objects.exclude(past, status__in=ENDED).filter(reporter__contact=OuterRef("reporter__contact"))
+    found = Case.objects.closed().filter(past).exclude(reporter__contact="")
     found = found.exclude(Exists(accounts.filter(contact=OuterRef("reporter__contact"))))
     found = found.exclude(Exists(accounts.filter(person=OuterRef("reporter__person"))))
     return _untouchable_left_out(found.exclude(Exists(fresh)))
-
-
-def data_behind(case: Case) -> QuerySet[PersonalData]:
-    """Return the entries of the register behind a case, by person or by phone: whether they are held decides about the case too."""
-    who = Q(person=case.reporter.person_id or 0)
-    if case.reporter.contact:
-        who |= Q(phone_index=case.reporter.contact) | Q(person__accounts__contact=case.reporter.contact)
-    return PersonalData.objects.filter(pk__in=PersonalData.objects.filter(who).values("pk"))
 
 
 def has_open_case(person: Person) -> bool:
@@ -51,32 +38,10 @@ def has_open_case(person: Person) -> bool:
     return Case.objects.open().filter(reporter__in=Reporter.objects.behind(person)).exists()
 
 
-def _over(key: str) -> Q:
-    """Return the condition "closed so long ago that the rule of its place lets go"; the rule of the innermost place holds."""
-    over, inner = Q(pk__in=[]), Q(pk__in=[])
-    places = set(RuleVersion.objects.filter(rule__key=key).values_list("jurisdiction", flat=True))
-    for path in sorted(places, key=len, reverse=True):
-        limit, here = rule(key, place_path=path), Q(place__path__startswith=path)
-        over |= here & ~inner & Q(closed_at__lt=_first_kept(limit))
-        inner |= here
-    return over
-
-
-def _first_kept(limit: RuleVersion) -> datetime:
-    """Return the beginning of the first day whose closed cases are still kept today."""
-    today = clock.today()
-    day = today - timedelta(days=limit.number)
-    if limit.unit == Unit.YEAR:
-        day = in_year(today, today.year - limit.number, leap=(3, 1))
-    return make_aware(datetime.combine(day, time.min))
-
-
 def _untouchable_left_out(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Leave out what is kept by law (PIPL art. 47) and whoever waits for an answer."""
-    held = PersonalData.objects.filter(legal_hold=True)
-    phones = {*held.values_list("phone_index", flat=True), *held.values_list("person__accounts__contact", flat=True)}
     waiting = Reporter.objects.exclude(case__status__in=ENDED)
-    cases = cases.exclude(reporter__person__in=held.values("person")).exclude(reporter__contact__in=phones - {"", None})
+    cases = cases.exclude(held_by_law("reporter"))
     cases = cases.exclude(Exists(waiting.exclude(contact="").filter(contact=OuterRef("reporter__contact"))))
     return cases.exclude(Exists(waiting.filter(person=OuterRef("reporter__person"))))
 

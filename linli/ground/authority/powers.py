@@ -15,6 +15,10 @@ class Power(models.TextChoices):
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
     HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")
+    DECIDE_APPLICATIONS = (
+        "decide_applications",
+        _("see the applications for the items of the own department, and decide those forwarded to it"),
+    )
     OVERSEE_APPLICATIONS = "oversee_applications", _("see every application within the own place")
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")
     UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")

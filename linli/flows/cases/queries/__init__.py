@@ -10,7 +10,6 @@ from .reading import owed_of as owed_of
 from .reading import steps_of as steps_of
 from .reading import with_left as with_left
 from .reporters import CASE_YEARS as CASE_YEARS
-from .reporters import in_year as in_year
 from .reporters import kept_until as kept_until
 from .reporters import looked as looked
 from .reporters import mine as mine

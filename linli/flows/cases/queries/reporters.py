@@ -11,6 +11,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people.queries import account_of_contact
+from linli.ground.residents.retention import in_year
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
 
@@ -53,11 +54,3 @@ def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
     limit = limit or rule(CASE_YEARS, place_path=case.place.path)
     closed = localdate(case.closed_at)
     return in_year(closed, closed.year + limit.number, leap=(2, 28))
-
-
-def in_year(day: date, year: int, *, leap: tuple[int, int]) -> date:
-    """Return the same day of another year; for 29 February in a common year the one that keeps both directions in step."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, *leap)
