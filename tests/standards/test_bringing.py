@@ -74,7 +74,8 @@ def test_who_brings_it_need_not_be_named(town: Town) -> None:
     bring(town, first_name="", last_name="", phone="", **{"attribute[pole]": ""})
     case = Case.objects.get()
     assert (case.reporter.name, case.reporter.phone, case.answers) == ("", "", {"extent": "一盏"})
-    bring(town, first_name="Ann", last_name="Lee", **{"attribute[extent]": None, "attribute[extent][]": "几盏"})
+    more = {"first_name": "Ann", "last_name": "Lee", "address_string": "西门"}
+    bring(town, **more, **{"attribute[extent]": None, "attribute[extent][]": "几盏"})
     assert Case.objects.latest("pk").reporter.name == "Ann Lee"
 
 
@@ -96,6 +97,12 @@ def test_a_request_sent_again_with_its_key_comes_in_once(town: Town) -> None:
     headers = {"idempotency-key": "311-7"}
     (first,), (again,) = bring(town, headers=headers), bring(town, headers=headers)
     assert (first["service_request_id"], Case.objects.count()) == (again["service_request_id"], 1)
+
+
+def test_what_is_known_already_is_supported(town: Town) -> None:
+    (first,), (again,) = bring(town), bring(town, last_name="李", phone="13904730077")
+    assert (first["service_request_id"], Case.objects.count()) == (again["service_request_id"], 1)
+    assert ["已有人反映" in one["service_notice"] for one in (first, again)] == [False, True]
 
 
 def test_a_key_may_come_as_a_bearer_s(town: Town) -> None:

@@ -16,7 +16,7 @@ from linli.ground.authority.actors import SYSTEM
 from .spec import published, said, validate_as_published
 
 FORMATS = ("json", "xml")
-PUBLIC = {"category": "street-light", "answers": {"extent": "一盏", "pole": "7 号杆"}}
+PUBLIC = {"category": "street-light", "answers": {"extent": "一盏", "pole": "7 号杆"}, "same": "another"}
 
 
 def read(address: str, kind: str, status: int = 200, /, **asked: object) -> Any:

@@ -25,7 +25,7 @@ def year(town: Town) -> list[Case]:
     made = []
     for number in range(12):
         with clock.stopped_at(MONDAY - timedelta(days=30 * number)):
-            case = town.receive(category=CODES[number % 3], answers={})
+            case = town.receive(category=CODES[number % 3], answers={}, same="another")
             if number % 3 == 0:
                 actions.refuse(case, ground="court", text="说明", by=town.actor("worker"))
             made.append(case)

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.commons.routing.models import Category
-from linli.flows.cases.models import Case, Channel
+from linli.flows.cases.models import Channel
 from linli.flows.cases.queries import clock_of
 from linli.flows.intake.actions import receive
+from linli.flows.supports.actions import How
 from linli.ground.authority.actors import Actor
 from linli.ground.places.models import Place
 
@@ -29,16 +30,18 @@ class Brought:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What its sender is told: its reference, who leads it, until when it is answered."""
+    """What its sender is told: the reference of its case, who leads that, until when it is answered; and whether it was known already."""
 
     reference: str
     lead: str
     due_at: datetime
+    is_new: bool
 
 
 def report(brought: Brought, *, by: Actor) -> Receipt:
     """Take it in; raises NoLead."""
-    return _receipt(receive(**vars(brought), channel=Channel.API, by=by))
+    taken = receive(**vars(brought), channel=Channel.API, by=by)
+    return Receipt(taken.case.reference, taken.case.lead.name, clock_of(taken.case).due_at, is_new=taken.how is How.NEW)
 
 
 @transaction.atomic
@@ -47,7 +50,3 @@ def try_out(brought: Brought, *, by: Actor) -> Receipt:
     receipt = report(brought, by=by)
     transaction.set_rollback(True)
     return receipt
-
-
-def _receipt(case: Case) -> Receipt:
-    return Receipt(case.reference, case.lead.name, clock_of(case).due_at)

@@ -92,6 +92,8 @@ def report(request: HttpRequest, *, is_trial: bool) -> Said:
         raise Faults((BAD, _("address_id: nobody takes needs there yet."))) from error
     told = _("%(lead)s leads it and answers by %(due)s.")
     notice = told % {"lead": receipt.lead, "due": moment(localtime(receipt.due_at))}
+    if not receipt.is_new:
+        notice = _("It is known already and under way; your report supports it.") + notice
     return "service_requests", [{"service_request_id": receipt.reference, "service_notice": notice, "account_id": None}]
 
 

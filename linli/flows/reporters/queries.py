@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import ENDED, Case, Rating, Reporter
+from linli.flows.cases.models import ENDED, CallBack, Case, Reporter
 from linli.flows.cases.queries import CASE_YEARS, judged
 from linli.ground.people.models import Account, Person
 from linli.ground.residents.personal_data import printed_as
@@ -55,18 +55,18 @@ def copy_for(person: Person) -> list[dict[str, str]]:
             str(_("what it is about")): reporter.case.text,
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
-            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings.all()),
+            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings),
         }
         for reporter in Reporter.objects.behind(person)
         .select_related("case")
-        .prefetch_related("case__ratings")
+        .prefetch_related("case__call_backs")
         .order_by("pk")
     ]
 
 
-def _in_words(rating: Rating) -> str:
+def _in_words(rating: CallBack) -> str:
     """Return a rating in one line: day, the three answers, the remark."""
-    answers = judged(contacted=rating.contacted, solved=rating.solved, satisfied=rating.satisfied)
+    answers = judged(contacted=bool(rating.contacted), solved=rating.solved, satisfied=rating.satisfied)
     return " · ".join([printed_as(rating.at), *(f"{asked} {said}" for asked, said in answers), rating.remark]).rstrip(
         " ·"
     )

@@ -49,6 +49,8 @@ class Category(Stateful):
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
     examples = models.CharField(_("examples"), max_length=100, blank=True)
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
+    is_shared = models.BooleanField(_("concerns everybody at the spot"), default=False)
+    """Whether a need at the same spot is the same matter for whoever brings it; a personal one is the same for its person alone."""
     is_rest = models.BooleanField(_("for whatever has no category of its own"), default=False, editable=False)
     is_public = models.BooleanField(_("everybody may read what is reported"), default=False)
     """Without who reported it: for things of the city, not for what people tell about themselves or each other (decision 0022)."""
@@ -69,6 +71,7 @@ class Category(Stateful):
                 violation_error_message=_("There is a category of this name already."),
             ),
             models.CheckConstraint(condition=Q(is_rest=False) | Q(ended_on=None), name="category_rest_stays"),
+            models.CheckConstraint(condition=Q(is_rest=False) | Q(is_shared=False), name="category_rest_is_not_shared"),
             models.CheckConstraint(condition=Q(field__in=ServiceField.values), name="category_field_is_known"),
             models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="category_urgency_is_known"),
         ]
@@ -94,12 +97,13 @@ class Category(Stateful):
         name_en: str,
         examples: str,
         urgency: str,
+        is_shared: bool,
         is_public: bool,
         by: Actor,  # noqa: ARG002 (the log's word)
     ) -> None:
-        """Change its names, examples, urgency and who may read; needs that came before keep their clocks."""
-        self.name, self.name_en, self.examples = name, name_en, examples
-        self.urgency, self.is_public = urgency, is_public
+        """Change its names, examples, urgency, whether it is shared and who may read; needs that came before keep their clocks."""
+        self.name, self.name_en, self.examples, self.urgency = name, name_en, examples, urgency
+        self.is_shared, self.is_public = is_shared and not self.is_rest, is_public
 
     def ask(self, questions: Iterable[Asked]) -> None:
         """Ask these questions and no others; the caller records the change of the category."""

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.timezone import localdate
 
 from linli.commons.notices.templates import Recipient
-from linli.flows.cases.models import Case, CaseQuerySet, Reporter
+from linli.flows.cases.models import FOLLOWED, Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
@@ -29,11 +30,17 @@ def took_down(case: Case, by: Actor) -> bool:
 
 
 def mine(actor: Actor) -> CaseQuerySet:
-    """Return the cases that the actor brought themselves."""
-    own = Case.objects.visible_to(actor)
+    """Return the cases that the actor brought themselves (`is_own`) and those that they follow."""
+    own = Q(pk__in=[])
+    if actor.contact:
+        own |= Q(reporter__contact=actor.contact)
     if actor.person is not None:
-        return own.filter(reporter__person=actor.person) | own.filter(reporter__contact=actor.contact or "-")
-    return own.filter(reporter__contact=actor.contact) if actor.contact else own.none()
+        own |= Q(reporter__person=actor.person)
+    followed = own
+    for also in FOLLOWED:
+        followed |= also(actor)
+    is_own = ExpressionWrapper(own, BooleanField())
+    return Case.objects.visible_to(actor).filter(followed).annotate(is_own=is_own)
 
 
 def who_asked(event: Event) -> list[Recipient]:

@@ -12,7 +12,7 @@ def open_to_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0001_initial")]
+    dependencies = [("routing", "0002_what_concerns_everybody_at_the_spot")]
 
     operations = [
         migrations.AddField(
