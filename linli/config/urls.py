@@ -10,7 +10,7 @@ from .api import api
 from .health import healthz
 
 OF_CASES: Final = ("worklist", "intake", "escalations", "dispatch", "callbacks", "supports", "replies")
-PREFIXES: Final = {"portal": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
+PREFIXES: Final = {"portal": "", "standards": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -9,10 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
-    "faces": {"demo": 0, "portal": 1, "desk": 1},
+    "faces": {"demo": 0, "portal": 1, "desk": 1, "standards": 1},
     "flows": {
         "worklist": 0,
         "intake": 0,
+        "applicants": 0,
         "escalations": 1,
         "dispatch": 2,
         "callbacks": 2,
@@ -56,7 +57,7 @@ EXTRA: dict[str, set[str]] = {
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
-    "residents": {"personal_data", "sections"},
+    "residents": {"personal_data", "retention", "sections"},
     "organisations": {"sections"},
     "completeness": {"composition"},
     "calendar": {"recounting"},
@@ -64,6 +65,7 @@ EXTRA: dict[str, set[str]] = {
     "guides": {"sections"},
     "notices": {"templates", "channels"},
     "cases": {"steps"},
+    "standards": {"georeport"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "tokens"},
 }

@@ -91,18 +91,10 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     said = Statement.objects.filter(case=case)
     said = said.values_list("pk", "kind", "text", "at", "round", "post", *blank, "original")
     judged = ("contacted", "solved", "satisfied", "missed")
-<<<<<<< HEAD
     kind = models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED))
-    heard = (
-        CallBack.objects.filter(case=case).order_by().values_list("pk", kind, "remark", "at", "round", "post", *judged)
-    )
-    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
-=======
     heard = CallBack.objects.filter(case=case).order_by()
-    heard = heard.annotate(heard=models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED)))
-    heard = heard.values_list("pk", "heard", "remark", "at", "round", "post", *judged, none)
+    heard = heard.values_list("pk", kind, "remark", "at", "round", "post", *judged, none)  # type: ignore[assignment]
     events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank, none)
->>>>>>> ways
     todos = Todo.objects.open().filter(about=about).exclude(verb__endswith=OVERDUE).order_by()
     waits = todos.values_list(
         "pk", Value(WAITED), "body__name", "due_at", Value(0), "verb", "is_waiting", *blank[1:], none
