@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
+from pydantic import AliasPath, BeforeValidator, Field
 
 from linli.commons.routing.models import ServiceField
-from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
-from linli.ground.core.paging import Page, page_of
+from linli.ground.authority.actors import Actor, actor_of, marked
+from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
+from linli.ground.core.paging import Page, worded_page
 
 from . import actions, rules
-from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
+from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -57,7 +59,7 @@ class Judgement(Seen):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
-class RatingOut(Schema):
+class RatingOut(Out):
     """How the resident judged one round: contacted in time, solved, satisfied, and in their own words."""
 
     round: int
@@ -68,20 +70,20 @@ class RatingOut(Schema):
     at: datetime
 
 
-class CaseOut(Schema):
+class CaseOut(Out):
     """A case as its reader may see it, with how each round was judged; who reported it is not in it."""
 
     reference: str
     version: int
     status: Status
-    field: ServiceField = Field(alias="category.field")
-    category: str = Field(alias="category.code")
+    field: ServiceField = Field(validation_alias=AliasPath("category", "field"))
+    category: str = Field(validation_alias=AliasPath("category", "code"))
     answers: dict[str, str]
     channel: Channel
     text: str
-    place: str = Field(alias="place.path")
+    place: str = Field(validation_alias=AliasPath("place", "path"))
     where: str
-    lead: str = Field(alias="lead.name")
+    lead: str = Field(validation_alias=AliasPath("lead", "name"))
     lead_by: LeadBy
     lead_reason: str
     ground: str
@@ -92,10 +94,10 @@ class CaseOut(Schema):
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
-    ratings: list[RatingOut]
+    ratings: Annotated[list[RatingOut], BeforeValidator(lambda ratings: list(ratings.all()))]
 
 
-class CasePage(Schema):
+class CasePage(Out):
     """One page of cases; `next` is the token of the following one."""
 
     items: list[CaseOut]
@@ -115,17 +117,16 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
-    cases = (
-        Case.objects.visible_to(actor_of(request))
-        .select_related(None)
-        .select_related("place", "lead__kind", "category", "route")
-    )
-    cases = cases.prefetch_related("ratings")
-    if status:
-        cases = cases.filter(status=status)
-    if field:
-        cases = cases.filter(category__field=field)
-    return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
+    chosen = {name: one.value for name, one in (("status", status), ("category__field", field)) if one}
+    keys = ("-received_at", "-pk")
+    page = worded_page(_listed, marked(actor_of(request)), keys=keys, token=after, size=size, **chosen)
+    prefetch_related_objects(page.items, "ratings")
+    return page
+
+
+def _listed(actor: Actor, **chosen: str) -> CaseQuerySet:
+    shown = Case.objects.visible_to(actor).select_related(None).filter(**chosen)
+    return shown.select_related("place", "lead__kind", "category", "route")
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
+
+from linli.ground.core.paging import Marks
 
 from .powers import Power
 from .roles import ROLES, Reach, RoleCode
@@ -129,6 +131,39 @@ class System:
 
 VISITOR = Person()
 SYSTEM = System()
+MARKS: Final[dict[str, str | int]] = {
+    "account": -1101,
+    "person": -1102,
+    "contact": "~phone",
+    "post": "~post",
+    "body": -1103,
+}
+
+
+def marked(actor: Actor) -> tuple[Actor, Marks, dict[str, str | int]]:
+    """Return an actor of the same kind with marks for all that differs from one to the next; the marks; what stands there with this one.
+
+    A scope worded for the marked one is everybody's of the kind, as long as it looks at nothing but which of these an actor has, at the
+    role and at the length of the place's path. The city itself has no marks.
+    """
+    if actor.ref == SYSTEM.ref:
+        return SYSTEM, (), {}
+    kind, _, key = actor.ref.partition(":")
+    post, seat = actor.post, None
+    own: dict[str, str | int | None] = {
+        "account": int(key) if key else None,
+        "person": actor.person,
+        "contact": actor.contact,
+    }
+    if post is not None:
+        own |= {"post": post.ref, "body": post.body, "place": post.place_path}
+    values = {name: value for name, value in own.items() if value is not None and value != ""}
+    marks: dict[str, Any] = {name: MARKS.get(name, "~" * len(str(value))) for name, value in values.items()}
+    if post is not None:
+        seat = PostHeld(marks.get("post", ""), post.role, marks["body"], marks.get("place", ""), title="")
+    ref = f"{kind}:{marks['account']}" if key else actor.ref
+    someone = Person(ref=ref, person=marks.get("person"), contact=marks.get("contact", ""), post=seat)
+    return someone, tuple(marks.items()), values
 
 
 class Request(HttpRequest):

@@ -93,6 +93,7 @@ class Case(Life):
     route = models.ForeignKey(Route, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("route"))
 
     objects = CaseQuerySet.as_manager()
+    is_scope_worded = True
 
     class Meta:
         verbose_name = _("case")
