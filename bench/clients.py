@@ -47,7 +47,7 @@ class Call:
 
 @dataclass
 class Figures:
-    """What one call reached: requests a second, milliseconds that half and 95 of a hundred stayed under, what each cost in processor time."""
+    """What one call reached: requests a second, milliseconds that half and 95 of a hundred stayed under, its processor time."""
 
     name: str
     clients: int
@@ -112,8 +112,7 @@ def measure(port: int, call: Call, usage: Usage) -> Figures:
                 status, text = connection.ask(request)
                 times[place].append(time.perf_counter() - began)
                 answers[place].append(text)
-                if status != call.status:
-                    raise Wrong(f"{request.split(b' HTTP', 1)[0].decode()}: {status} {text[:300]!r}")
+                _must(status == call.status, f"{request.split(b' HTTP', 1)[0].decode()}: {status} {text[:300]!r}")
         except (Wrong, OSError) as error:
             faults.append(str(error))
             gate.abort()
@@ -140,6 +139,11 @@ def measure(port: int, call: Call, usage: Usage) -> Figures:
     )
     figures.reach, figures.answers = call.reach, bodies
     return figures
+
+
+def _must(is_right: bool, what: str) -> None:  # noqa: FBT001 (the question itself)
+    if not is_right:
+        raise Wrong(what)
 
 
 def references(figures: Figures) -> list[str]:

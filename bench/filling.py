@@ -30,46 +30,8 @@ DAYS = 730
 OPEN_SHARE = 0.03
 PEOPLE_MOST = 20_000
 ANSWER, CLOSING = "已联系责任单位到场处理，当晚恢复。", "电话回访，居民表示问题已经解决。"
-SPOTS = [
-    "东门",
-    "西门",
-    "南门",
-    "北门",
-    "1号楼",
-    "3号楼",
-    "6号楼",
-    "12号楼",
-    "地下车库",
-    "小广场",
-    "垃圾站",
-    "幼儿园门口",
-    "公交站旁",
-    "菜市场",
-    "健身区",
-    "主干道",
-    "人行道",
-    "单元门口",
-]
-THINGS = [
-    "路灯",
-    "井盖",
-    "下水道",
-    "暖气",
-    "电梯",
-    "健身器材",
-    "垃圾桶",
-    "宣传栏",
-    "监控探头",
-    "消防栓",
-    "充电桩",
-    "绿化带",
-    "护栏",
-    "台阶",
-    "门禁",
-    "水管",
-    "楼道灯",
-    "停车位",
-]
+SPOTS = [*(f"{side}门" for side in "东南西北"), *(f"{number}号楼" for number in range(1, 15))]
+THINGS = ("路灯", "井盖", "下水道", "暖气", "电梯", "垃圾桶", "宣传栏", "消防栓", "充电桩", "护栏", "门禁", "水管")
 FAULTS = (
     "连续四晚不亮，有老人差点摔倒",
     "已经坏了一周，物业说没有配件",
@@ -263,9 +225,11 @@ TODO = {
 }
 TODOS = f"""(
     SELECT n, n * 3 - 2 AS id, title, body AS owing, path AS owing_path, status, 'cases.accept' AS verb, received_at AS opened_at,
-        received_at + interval '2 days' AS until, CASE WHEN {ACCEPTED} THEN accepted_at WHEN status = 'refused' THEN closed_at END AS done_at
+        received_at + interval '2 days' AS until,
+        CASE WHEN {ACCEPTED} THEN accepted_at WHEN status = 'refused' THEN closed_at END AS done_at
     FROM drawn WHERE status <> 'returned' UNION ALL
-    SELECT n, n * 3 - 2, title, above, above_path, status, 'cases.designate', accepted_at, due_at, NULL FROM drawn WHERE status = 'returned' UNION ALL
+    SELECT n, n * 3 - 2, title, above, above_path, status, 'cases.designate', accepted_at, due_at, NULL
+    FROM drawn WHERE status = 'returned' UNION ALL
     SELECT n, n * 3 - 1, title, body, path, status, 'cases.answer', accepted_at, due_at,
         CASE WHEN {ANSWERED} THEN greatest(answered_at, accepted_at) END FROM drawn WHERE {ACCEPTED} UNION ALL
     SELECT n, n * 3, title, body, path, status, 'cases.close', greatest(answered_at, accepted_at), closed_at,
@@ -274,8 +238,8 @@ TODOS = f"""(
 
 def _words(owner: Connection[Any]) -> None:
     """Write what was said, and how four in ten judged it."""
-    said_then = f"""(SELECT n, body, 'answer' AS kind, '{ANSWER}' AS text, greatest(answered_at, accepted_at) AS at FROM drawn WHERE {ANSWERED}
-        UNION ALL SELECT n, body, 'closing', '{CLOSING}', closed_at FROM drawn WHERE status = 'closed' UNION ALL
+    said_then = f"""(SELECT n, body, 'answer' AS kind, '{ANSWER}' AS text, greatest(answered_at, accepted_at) AS at
+        FROM drawn WHERE {ANSWERED} UNION ALL SELECT n, body, 'closing', '{CLOSING}', closed_at FROM drawn WHERE status = 'closed' UNION ALL
         SELECT n, body, 'return', '不属于本单位职责。', accepted_at FROM drawn WHERE status = 'returned' UNION ALL
         SELECT n, body, 'refusal', '请找人民调解委员会。', closed_at FROM drawn WHERE status = 'refused') said_then"""
     words = {"case_id": "n", "round": "1", "kind": "kind", "text": "text", "post": POST, "at": "at"}

@@ -9,9 +9,10 @@ from ninja import Router, Schema
 from pydantic import AliasPath, BeforeValidator, Field
 
 from linli.commons.routing.models import ServiceField
-from linli.ground.authority.actors import Actor, actor_of, marked
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
-from linli.ground.core.paging import Page, worded_page
+from linli.ground.authority.pages import worded_page
+from linli.ground.core.paging import Page
 
 from . import actions, rules
 from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status
@@ -119,7 +120,7 @@ def index(
     """List the cases that the caller may see, newest first."""
     chosen = {name: one.value for name, one in (("status", status), ("category__field", field)) if one}
     keys = ("-received_at", "-pk")
-    page = worded_page(_listed, marked(actor_of(request)), keys=keys, token=after, size=size, **chosen)
+    page = worded_page(_listed, actor_of(request), keys=keys, token=after, size=size, **chosen)
     prefetch_related_objects(page.items, "ratings")
     return page
 

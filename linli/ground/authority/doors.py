@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict
 
 from linli.ground.database.prepared import Prepared
 
-from .actors import Actor, Marks, Person, PostHeld, actor_of, marked
+from .actors import Actor, Marks, Person, PostHeld, System, actor_of, marked
 from .roles import ROLES, RoleCode
 
 
@@ -119,7 +119,7 @@ def load(thing: type[Model], actor: Actor, **key: Any) -> Model:
 
 
 @functools.cache
-def _one_visible(thing: type[Model], someone: Actor, by: str, marks: Marks) -> Prepared[Model]:
+def _one_visible(thing: type[Model], someone: Person | System, by: str, marks: Marks) -> Prepared[Model]:
     """Word the scope of a kind of actor for one thing, found by its key."""
     key = -1104 if isinstance(_key_field(thing, by), IntegerField) else "~key"
     manager: Any = thing._default_manager

@@ -3,24 +3,18 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any, Final, Generic, TypeVar
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import CharField, DateTimeField, IntegerField, Model, Q, QuerySet
-
-from linli.ground.database.prepared import Prepared
+from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
-Marks = tuple[tuple[str, str | int], ...]
 CAP = 500
 SIZE = 30
-AFTER: Final = ((DateTimeField, datetime(1001, 1, 2, tzinfo=UTC)), (IntegerField, -1105), (CharField, "~after"))
-"""What stands for the values of a token while a page is worded."""
 
 
 @dataclass(frozen=True)
@@ -54,76 +48,19 @@ def page_of(things: QuerySet[M], *, keys: tuple[str, ...], token: str = "", size
 
     Raises SuspiciousOperation (400) for a token that this list did not give out.
     """
-    backwards, values = _read(token, keys)
-    order = [_flip(key) for key in keys] if backwards else list(keys)
+    backwards, values = read_token(token, keys)
+    order = [flip(key) for key in keys] if backwards else list(keys)
     rows = things.order_by(*order)
     if values:
         try:
-            rows = rows.filter(_beyond(order, values))
+            rows = rows.filter(beyond(order, values))
         except (ValidationError, ValueError, TypeError) as error:
             raise SuspiciousOperation("page token") from error
-    return _page(list(rows[: size + 1]), keys, size, backwards=backwards, is_first=not values)
+    return page_from(list(rows[: size + 1]), keys, size, backwards=backwards, is_first=not values)
 
 
-def worded_page(
-    build: Callable[..., QuerySet[M]],
-    who: tuple[Hashable, Marks, Mapping[str, str | int]],
-    *,
-    keys: tuple[str, ...],
-    token: str = "",
-    size: int = SIZE,
-    **chosen: str,
-) -> Page[M]:
-    """Return the page of `build(actor, **chosen)` that `page_of` would; worded once for each kind of actor, of choice, direction and size.
-
-    `who` is the kind of actor, its marks, and what stands there now (`authority.actors.marked`); what is `chosen` are values that the
-    query compares with. For lists that are asked for all day.
-    """
-    backwards, texts = _read(token, keys)
-    kind, marks, values = who
-    wording = _wording(build, kind, marks, tuple(sorted(chosen)), keys, backwards, bool(texts), size)
-    try:
-        after = {name: wording.read[name](text) for name, text in zip(wording.read, texts, strict=False)}
-    except (ValidationError, ValueError, TypeError) as error:
-        raise SuspiciousOperation("page token") from error
-    taken = wording.rows(**values, **chosen, **after)
-    return _page(taken, keys, size, backwards=backwards, is_first=not texts)
-
-
-@dataclass(frozen=True)
-class _Wording(Generic[M]):
-    """A worded page: its rows, and how the values of a token are read."""
-
-    rows: Prepared[M]
-    read: dict[str, Callable[[Any], Any]]
-
-
-@cache
-def _wording(
-    build: Callable[..., QuerySet[M]],
-    kind: Hashable,
-    marks: Marks,
-    chosen: tuple[str, ...],
-    keys: tuple[str, ...],
-    backwards: bool,  # noqa: FBT001 (kept by its arguments)
-    is_later: bool,  # noqa: FBT001
-    size: int,
-) -> _Wording[M]:
-    samples: dict[str, Any] = dict(marks) | {name: f"~{name}" for name in chosen}
-    order, read = [_flip(key) for key in keys] if backwards else list(keys), {}
-    rows = build(kind, **{name: samples[name] for name in chosen}).order_by(*order)
-    if is_later:
-        meta = rows.model._meta
-        for number, key in enumerate(keys):
-            name = key.removeprefix("-")
-            field = meta.pk if name == "pk" else meta.get_field(name)
-            samples[f"after{number}"] = next(mark for kind, mark in AFTER if isinstance(field, kind))
-            read[f"after{number}"] = field.to_python
-        rows = rows.filter(_beyond(order, [samples[name] for name in read]))
-    return _Wording(Prepared(lambda **_marks: rows[: size + 1], may_miss=dict(marks), **samples), read)
-
-
-def _page(taken: list[M], keys: tuple[str, ...], size: int, *, backwards: bool, is_first: bool) -> Page[M]:
+def page_from(taken: list[M], keys: tuple[str, ...], size: int, *, backwards: bool, is_first: bool) -> Page[M]:
+    """Return the page of rows that were taken, one more than it shows where the list goes on."""
     more, items = len(taken) > size, taken[:size]
     if backwards:
         items.reverse()
@@ -135,11 +72,12 @@ def _page(taken: list[M], keys: tuple[str, ...], size: int, *, backwards: bool, 
     )
 
 
-def _flip(key: str) -> str:
+def flip(key: str) -> str:
+    """Return the key that orders the other way round."""
     return key[1:] if key.startswith("-") else f"-{key}"
 
 
-def _beyond(order: list[str], values: Sequence[object]) -> Q:
+def beyond(order: list[str], values: Sequence[object]) -> Q:
     """Return the condition "comes after these values in this order", as an OR of prefixes."""
     after, same = Q(pk__in=[]), Q()
     for key, value in zip(order, values, strict=True):
@@ -149,20 +87,14 @@ def _beyond(order: list[str], values: Sequence[object]) -> Q:
     return after
 
 
-def _value(thing: Model, key: str) -> object:
-    value: object = thing
-    for part in key.removeprefix("-").split("__"):
-        value = getattr(value, part)
-    return value
-
-
 def _token(direction: str, thing: Model, keys: tuple[str, ...]) -> str:
-    values = [_value(thing, key) for key in keys]
-    text = json.dumps([direction, *values], cls=_Exact, separators=(",", ":"))
+    values = attrgetter(*(key.removeprefix("-").replace("__", ".") for key in keys))(thing)
+    text = json.dumps([direction, *(values if len(keys) > 1 else [values])], cls=_Exact, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(token: str, keys: tuple[str, ...]) -> tuple[bool, list[str]]:
+def read_token(token: str, keys: tuple[str, ...]) -> tuple[bool, list[str]]:
+    """Return whether a token leads back, and its values, one for each key; none without a token. Raises SuspiciousOperation."""
     if not token:
         return False, []
     try:

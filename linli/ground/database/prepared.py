@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, models
 from django.db.models import Lookup, Model, QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
@@ -26,6 +27,7 @@ T = TypeVar("T")
 Value = str | int | date | Sequence[str] | Sequence[int] | Sequence[date]
 Place = tuple[str, Any, Callable[[Any], Any] | None]
 """Which sample stands there, what the query holds otherwise, and how a value is put in: None for one that never changes."""
+NOTHING = "SELECT WHERE FALSE"
 Converter = tuple[int, list[Callable[..., Any]], Any]
 
 
@@ -95,7 +97,10 @@ class _Prepared(Generic[T]):
         if rows._iterable_class is not self.kind or rows._prefetch_related_lookups or rows._known_related_objects:
             raise NotPrepared(rows.model)
         compiler = rows.query.clone().get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # nobody of this kind sees anything, whatever is asked
+            return _Wording(Statement(NOTHING), [], lambda _rows: [])
         places = [_place(param, samples) for param in params]
         if missing := samples.keys() - {name for name, _param, _put in places} - set(self.may_miss):
             raise NotPrepared(sorted(missing))
@@ -121,7 +126,8 @@ class Prepared(_Prepared[M]):
         converters = _converters(compiler)
 
         def read(rows: Rows) -> list[M]:
-            found, seen = [], {}
+            found: list[M] = []
+            seen: dict[tuple[int, Any], Any] = {}
             for row in _converted(rows, converters):
                 one = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
                 for populator in related:
@@ -144,7 +150,7 @@ class PreparedRows(_Prepared[Sequence[Any]]):
         return lambda rows: list(_converted(rows, converters))
 
 
-def _relate(thing: Model, populator: Any, row: Sequence[Any], seen: dict[tuple[int, Any], Model | None]) -> None:
+def _relate(thing: Model, populator: Any, row: Sequence[Any], seen: dict[tuple[int, Any], Any]) -> None:
     """Set what is selected beside a thing, as `RelatedPopulator` does; what stands beside many of them is made once and theirs together."""
     data = (
         populator.reorder_for_init(row)

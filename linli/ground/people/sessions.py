@@ -1,16 +1,12 @@
 """Sessions: who signed in how, and when an idle session ends. Staff 30 minutes (等保 GB/T 22239), residents 30 days."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
-from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 
@@ -19,7 +15,6 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import decrypt, encrypt
 from linli.ground.core.registry import ref
-from linli.ground.database.prepared import Prepared
 from linli.ground.ui import navigation
 
 from . import identity
@@ -32,11 +27,6 @@ CONTACT: Final = "contact"
 SEEN: Final = "seen"
 PHONE, NEXT, HALF = "phone", "next", "halfway"
 HALF_LIFE: Final = 600  # seconds between password and second factor
-_KEPT: Final = Prepared(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),
-    key="a key",
-    now=datetime(1001, 1, 1, tzinfo=UTC),
-)
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -138,16 +128,6 @@ def address_of(request: HttpRequest) -> str:
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     direct: str = request.META.get("REMOTE_ADDR", "")
     return forwarded[-settings.PROXIES] if 0 < settings.PROXIES <= len(forwarded) else direct
-
-
-class SessionStore(DatabaseStore):
-    """Sessions in the database (SESSION_ENGINE), found by a worded query: every page asks for one."""
-
-    def _get_session_from_db(self) -> Session | None:
-        found: Session | None = _KEPT.first(key=self.session_key, now=timezone.now())
-        if found is None:
-            self._session_key = None
-        return found
 
 
 class IdleMiddleware:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from linli.ground.authority.actors import Actor, Marks, marked
+from linli.ground.authority.actors import Actor, Marks, Person, System, marked
 from linli.ground.core import clock
 from linli.ground.core.paging import CAP, Count
 from linli.ground.database.prepared import worded
@@ -165,7 +165,7 @@ def tallies(actor: Actor) -> Tallies:
 
 @cache
 def _counting_for(
-    shown: tuple[Badge, ...], someone: Actor, marks: Marks
+    shown: tuple[Badge, ...], someone: Person | System, marks: Marks
 ) -> Callable[[dict[str, Any]], list[tuple[Any, ...]]] | None:
     """Word the query of a page's badges for a kind of actor; None where there is nothing to ask."""
     with clock.stopped_at(MOMENT):
