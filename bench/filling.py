@@ -14,7 +14,7 @@ from django.db import transaction
 from psycopg import Connection
 
 from linli.commons.deadlines.models import Clock, ClockMove, Todo
-from linli.flows.cases.models import Case, Rating, Reporter, Statement
+from linli.flows.cases.models import CallBack, Case, Reporter, Statement
 from linli.ground.core import actions as log
 from linli.ground.core import feed
 from linli.ground.core.codes import ALPHABET
@@ -25,7 +25,7 @@ from linli.ground.people.queries import contact_of
 
 from .sets import fill, keep, said, unhindered
 
-MODELS = (Case, Reporter, Clock, ClockMove, Todo, Statement, Rating, Event, FeedEntry)
+MODELS = (Case, Reporter, Clock, ClockMove, Todo, Statement, CallBack, Event, FeedEntry)
 DAYS = 730
 OPEN_SHARE = 0.03
 PEOPLE_MOST = 20_000
@@ -247,12 +247,14 @@ def _words(owner: Connection[Any]) -> None:
     rating = {
         "case_id": "n",
         "round": "1",
+        "way": "'self'",
+        "lead_id": "body",
         "contacted": "r5 < 0.95",
         "solved": "(ARRAY['yes', 'yes', 'yes', 'partly', 'no'])[1 + n % 5]",
         "satisfied": "(ARRAY['yes', 'yes', 'fairly', 'yes', 'no'])[1 + n % 5]",
         "at": "closed_at",
     }
-    fill(owner, Rating, rating, "drawn WHERE status = 'closed' AND r5 < 0.4 ORDER BY n")
+    fill(owner, CallBack, rating, "drawn WHERE status = 'closed' AND r5 < 0.4 ORDER BY n")
 
 
 def _events(owner: Connection[Any]) -> None:

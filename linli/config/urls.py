@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-PREFIXES: Final = {"portal": "", "lists": "residents/", "worklist": "cases/", "intake": "cases/", "dispatch": "cases/"}
+OF_CASES: Final = ("worklist", "intake", "escalations", "dispatch", "callbacks", "supports")
+PREFIXES: Final = {"portal": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -10,6 +10,10 @@ from .forms import NONSENSE, SCRIPT, who_may
 QUESTIONS = {
     "portal:search": ("q",),
     "desk:home": ("page",),
+    "callbacks:queue": ("page",),
+    "callbacks:rates": ("place", "first", "last", "by", "lead", "category"),
+    "callbacks:behind": ("place", "first", "last", "of", "lead", "category", "page"),
+    "callbacks:export": ("place", "first", "last", "by"),
     "worklist:index": ("status", "field", "page"),
     "intake:report": ("field",),
     "intake:follow": ("reference",),

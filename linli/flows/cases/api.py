@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import AliasPath, BeforeValidator, Field
+from pydantic import AliasPath, Field
 
+from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
@@ -15,7 +16,7 @@ from linli.ground.authority.pages import worded_page
 from linli.ground.core.paging import Page
 
 from . import actions, rules
-from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status
+from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -51,24 +52,23 @@ class NotTaken(Said):
     ground: Ground
 
 
-class Judgement(Seen):
-    """The resident's rating."""
-
-    contacted: bool
-    solved: Solved
-    satisfied: Satisfied
-    remark: Annotated[str, Field(max_length=500)] = ""
-
-
 class RatingOut(Out):
-    """How the resident judged one round: contacted in time, solved, satisfied, and in their own words."""
+    """How the resident judged one round: which way, contacted in time, solved, satisfied, and in their own words."""
 
     round: int
+    way: Way
     contacted: bool
     solved: Solved
     satisfied: Satisfied
     remark: str
     at: datetime
+
+
+class StandingOut(Out):
+    """Until when the answer is due, and which acts on the case are overdue, whoever owes them."""
+
+    due_at: datetime
+    overdue: list[str]
 
 
 class CaseOut(Out):
@@ -95,7 +95,8 @@ class CaseOut(Out):
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
-    ratings: Annotated[list[RatingOut], BeforeValidator(lambda ratings: list(ratings.all()))]
+    standing: StandingOut
+    ratings: list[RatingOut]
 
 
 class CasePage(Out):
@@ -121,7 +122,10 @@ def index(
     chosen = {name: one.value for name, one in (("status", status), ("category__field", field)) if one}
     keys = ("-received_at", "-pk")
     page = worded_page(_listed, actor_of(request), keys=keys, token=after, size=size, **chosen)
-    prefetch_related_objects(page.items, "ratings")
+    prefetch_related_objects(page.items, "call_backs")
+    known = standings(page.items)
+    for case in page.items:
+        case.standing = known[case.pk]
     return page
 
 
@@ -166,15 +170,6 @@ def close(request: HttpRequest, case: Case, said: Said) -> Case:
 def urge(request: HttpRequest, case: Case, said: Said) -> Case:
     """Urge the lead to do what is overdue."""
     actions.urge(case.as_seen(said.version), text=said.text, by=actor_of(request))
-    return case
-
-
-@router.post("/{reference}/rate", response=STEP | {200: CaseOut})
-@guarded(rules.may_rate, thing=Case)
-def rate(request: HttpRequest, case: Case, judgement: Judgement) -> Case:
-    """Take the resident's judgement down."""
-    said = judgement.dict()
-    actions.rate(case.as_seen(said.pop("version")), **said, by=actor_of(request))
     return case
 
 

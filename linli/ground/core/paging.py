@@ -61,9 +61,7 @@ def page_of(things: QuerySet[M], *, keys: tuple[str, ...], token: str = "", size
 
 def page_from(taken: list[M], keys: tuple[str, ...], size: int, *, backwards: bool, is_first: bool) -> Page[M]:
     """Return the page of rows that were taken, one more than it shows where the list goes on."""
-    more, items = len(taken) > size, taken[:size]
-    if backwards:
-        items.reverse()
+    more, items = len(taken) > size, taken[:size][:: -1 if backwards else 1]
     has_next, has_previous = (not is_first, more) if backwards else (more, not is_first)
     return Page(
         items,
@@ -88,8 +86,8 @@ def beyond(order: list[str], values: Sequence[object]) -> Q:
 
 
 def _token(direction: str, thing: Model, keys: tuple[str, ...]) -> str:
-    values = attrgetter(*(key.removeprefix("-").replace("__", ".") for key in keys))(thing)
-    text = json.dumps([direction, *(values if len(keys) > 1 else [values])], cls=_Exact, separators=(",", ":"))
+    values = [attrgetter(key.removeprefix("-").replace("__", "."))(thing) for key in keys]
+    text = json.dumps([direction, *values], cls=_Exact, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
