@@ -52,7 +52,7 @@ FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "s
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
     # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
-    "database": {"statements", "prepared", "writing"},
+    "database": {"statements", "prepared", "writing", "sessions"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},
@@ -67,7 +67,7 @@ EXTRA: dict[str, set[str]] = {
     "cases": {"steps"},
     "standards": {"georeport"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
-    "authority": {"powers", "roles", "actors", "doors", "tokens"},
+    "authority": {"powers", "roles", "actors", "doors", "pages", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}
 

@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
+from pydantic import AliasPath, Field
 
-from linli.commons.deadlines.queries import Standing, standings
+from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField
-from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
-from linli.ground.core.paging import Page, page_of
+from linli.ground.authority.actors import Actor, actor_of
+from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
+from linli.ground.authority.pages import worded_page
+from linli.ground.core.paging import Page
 
 from . import actions, rules
-from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
+from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -49,7 +52,7 @@ class NotTaken(Said):
     ground: Ground
 
 
-class RatingOut(Schema):
+class RatingOut(Out):
     """How the resident judged one round: which way, contacted in time, solved, satisfied, and in their own words."""
 
     round: int
@@ -61,27 +64,27 @@ class RatingOut(Schema):
     at: datetime
 
 
-class StandingOut(Schema):
+class StandingOut(Out):
     """Until when the answer is due, and which acts on the case are overdue, whoever owes them."""
 
     due_at: datetime
     overdue: list[str]
 
 
-class CaseOut(Schema):
+class CaseOut(Out):
     """A case as its reader may see it, with how each round was judged; who reported it is not in it."""
 
     reference: str
     version: int
     status: Status
-    field: ServiceField = Field(alias="category.field")
-    category: str = Field(alias="category.code")
+    field: ServiceField = Field(validation_alias=AliasPath("category", "field"))
+    category: str = Field(validation_alias=AliasPath("category", "code"))
     answers: dict[str, str]
     channel: Channel
     text: str
-    place: str = Field(alias="place.path")
+    place: str = Field(validation_alias=AliasPath("place", "path"))
     where: str
-    lead: str = Field(alias="lead.name")
+    lead: str = Field(validation_alias=AliasPath("lead", "name"))
     lead_by: LeadBy
     lead_reason: str
     ground: str
@@ -95,14 +98,8 @@ class CaseOut(Schema):
     standing: StandingOut
     ratings: list[RatingOut]
 
-    @staticmethod
-    def resolve_standing(case: Case) -> Standing:
-        """Return what the list has read for all its cases at once, or read it."""
-        known: Standing | None = case.__dict__.get("standing")
-        return known or standings([case])[case.pk]
 
-
-class CasePage(Schema):
+class CasePage(Out):
     """One page of cases; `next` is the token of the following one."""
 
     items: list[CaseOut]
@@ -122,21 +119,19 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> Page[Case]:
     """List the cases that the caller may see, newest first."""
-    cases = (
-        Case.objects.visible_to(actor_of(request))
-        .select_related(None)
-        .select_related("place", "lead__kind", "category", "route")
-    )
-    cases = cases.prefetch_related("call_backs")
-    if status:
-        cases = cases.filter(status=status)
-    if field:
-        cases = cases.filter(category__field=field)
-    page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
+    chosen = {name: one.value for name, one in (("status", status), ("category__field", field)) if one}
+    keys = ("-received_at", "-pk")
+    page = worded_page(_listed, actor_of(request), keys=keys, token=after, size=size, **chosen)
+    prefetch_related_objects(page.items, "call_backs")
     known = standings(page.items)
     for case in page.items:
-        case.__dict__["standing"] = known[case.pk]
+        case.standing = known[case.pk]
     return page
+
+
+def _listed(actor: Actor, **chosen: str) -> CaseQuerySet:
+    shown = Case.objects.visible_to(actor).select_related(None).filter(**chosen)
+    return shown.select_related("place", "lead__kind", "category", "route")
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

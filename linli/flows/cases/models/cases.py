@@ -9,8 +9,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.deadlines.queries import Standing, standings
 from linli.commons.routing.models import Category, Route
 from linli.commons.routing.queries import why
 from linli.ground.authority.actors import Actor
@@ -110,6 +112,7 @@ class Case(Life):
     """Whether it was ever followed, merged with another or split into parts; who asks about those need not ask where it was not."""
 
     objects = CaseQuerySet.as_manager()
+    is_scope_worded = True
 
     class Meta:
         verbose_name = _("case")
@@ -208,6 +211,11 @@ class Case(Life):
         if self.lead_by == LeadBy.RULING:
             return str(_("The dispatcher has given it to this body."))
         return why(self.route, self.lead.kind.code)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Until when its answer is due and what is overdue; a list reads it for all its cases at once."""
+        return standings([self])[self.pk]
 
     @property
     def ratings(self) -> list[CallBack]:
