@@ -38,13 +38,13 @@ class PublicCase:
 
 
 def public_cases() -> CaseQuerySet:
-    """Return the cases that everybody may read, with what `public_of` says of them: of a public category, not kept private (decision 0022)."""
+    """Return the cases that everybody may read: of a public category, not kept private (decision 0022)."""
     found = Case.objects.filter(category__is_public=True, is_private=False).exclude(ground__in=KEPT_BACK)
     return found.select_related("category", "lead", "place__parent__parent__parent")
 
 
 def public_of(case: Case) -> PublicCase:
-    """Return what everybody may read of a case out of `public_cases`; masked once more, and without doors: older cases were kept as written."""
+    """Return what everybody may read of a case out of `public_cases`; masked once more, without doors: older ones were kept as written."""
     return PublicCase(
         reference=case.reference,
         title=_masked(case.title),
