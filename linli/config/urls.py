@@ -9,7 +9,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-PREFIXES: Final = {"portal": "", "lists": "residents/", "worklist": "cases/", "intake": "cases/", "dispatch": "cases/"}
+PREFIXES: Final = {
+    "portal": "",
+    "lists": "residents/",
+    **dict.fromkeys(("worklist", "intake", "overview", "dispatch"), "cases/"),
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

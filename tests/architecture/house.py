@@ -10,7 +10,16 @@ LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
     "faces": {"demo": 0, "portal": 1, "desk": 1},
-    "flows": {"worklist": 0, "intake": 0, "dispatch": 1, "reporters": 1, "services": 1, "cases": 2},
+    "flows": {
+        "worklist": 0,
+        "intake": 0,
+        "overview": 1,
+        "dispatch": 1,
+        "reporters": 1,
+        "services": 1,
+        "search": 1,
+        "cases": 2,
+    },
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
         "completeness": 0,

@@ -13,6 +13,7 @@ from linli.commons.routing.models import Category
 from linli.commons.routing.queries import Need, Routed, route_of
 from linli.flows.cases.actions import begin_round, owe_help, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
+from linli.flows.search.actions import index
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
@@ -53,6 +54,7 @@ def receive(
         with transaction.atomic(), together(Case, Clock, Todo):
             insert(case)
             _write_reporter(case, name, phone, person)
+            index(case)
             if pictures:
                 keep(files=pictures, about=case, by=by, place_path=place.path)
             _record_receipt(case, by)
