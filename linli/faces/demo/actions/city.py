@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils.timezone import localtime
 
+from linli.flows.overview.actions import recount_all
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.actions import relay
@@ -57,6 +58,7 @@ def make_city(say: Callable[[str], None]) -> None:
         pass
     for name in feed.followers():
         feed.begin_at(name, clock.now() - LIVELY)
+    recount_all()
 
 
 def _analyze() -> None:
