@@ -46,6 +46,7 @@ from linli.ground.rulebook.actions import Charter, lodge, newest
 from linli.ground.rulebook.models import Rule
 from linli.ground.rulebook.units import Meeting
 
+from .lists import work_list
 from .papers import LISTED, picture, spreadsheet
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
@@ -162,6 +163,7 @@ def _case_and_places(house: House) -> None:
     house.keys |= {
         "cases:reference": house.case.reference,
         "dispatch:reference": house.case.reference,
+        **work_list(town.actor("worker"), house.case.reference),
         "routing:code": "parking",
         "routing:id": _route().pk,
         "files:reference": file.reference,

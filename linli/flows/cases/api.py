@@ -9,7 +9,6 @@ from ninja import Field, Router, Schema
 from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
-from linli.ground.core.paging import Page, page_of
 
 from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
@@ -95,37 +94,7 @@ class CaseOut(Schema):
     ratings: list[RatingOut]
 
 
-class CasePage(Schema):
-    """One page of cases; `next` is the token of the following one."""
-
-    items: list[CaseOut]
-    next: str | None
-
-
 STEP = FAULTS | {409: Fault}
-
-
-@router.get("/", response=FAULTS | {200: CasePage})
-@guarded(rules.may_list)
-def index(
-    request: HttpRequest,
-    status: Status | None = None,
-    field: ServiceField | None = None,
-    after: Annotated[str, Field(max_length=200)] = "",
-    size: Annotated[int, Field(ge=1, le=100)] = 30,
-) -> Page[Case]:
-    """List the cases that the caller may see, newest first."""
-    cases = (
-        Case.objects.visible_to(actor_of(request))
-        .select_related(None)
-        .select_related("place", "lead__kind", "category", "route")
-    )
-    cases = cases.prefetch_related("ratings")
-    if status:
-        cases = cases.filter(status=status)
-    if field:
-        cases = cases.filter(category__field=field)
-    return page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

@@ -36,8 +36,12 @@ def dispatcher_of(case: Case) -> Body:
 
 def takers_of(case: Case) -> list[Body]:
     """Return the bodies that may lead the case or help with it, but for its lead: those of its place and above it, the nearest first."""
-    paths = [case.place.path, *ancestors_of(case.place.path)]
-    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=paths).exclude(pk=case.lead_id)
+    return [one for one in takers_at(case.place.path) if one.pk != case.lead_id]
+
+
+def takers_at(path: str) -> list[Body]:
+    """Return the bodies that may lead needs of a place or help with them: its own and those above it, the nearest first. One query."""
+    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=[path, *ancestors_of(path)])
     return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
 
 
