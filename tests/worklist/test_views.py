@@ -94,6 +94,11 @@ def test_what_is_asked_stands_in_words_and_can_be_left_out_one_by_one(town: Town
     assert "没有符合条件的诉求" in page.content.decode()
 
 
+def test_the_address_to_pass_on_holds_only_what_is_asked(town: Town) -> None:
+    worker = town.client("worker")
+    assert worker.get("/cases/?q=&status=received&due=&x=")["Location"] == "/cases/?status=received"
+
+
 def test_a_place_below_what_is_offered_is_named_too(town: Town) -> None:
     page = town.client("worker").get("/cases/?place=150302007001")
     assert [one.value for one in page.context["conditions"]] == ["友谊社区居委会"]

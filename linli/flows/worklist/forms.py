@@ -82,7 +82,7 @@ class FilterForm(forms.Form):
             if getattr(asked, name):
                 shown = str(self.data[name])
                 words = dict(getattr(self.fields[name], "choices", ())).get(shown, shown)
-                without = asked.but(**{name: Filter.__dataclass_fields__[name].default})
+                without = asked.without(name)
                 found.append(Condition(str(self.fields[name].label), str(words).strip(), without.query))
         return found
 

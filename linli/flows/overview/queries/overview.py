@@ -1,6 +1,6 @@
 """The overview of a place and a period: its parts by status, by field and by the places right below it; months; what is overdue now."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -26,17 +26,11 @@ from .periods import Period
 
 WIDE, HIGH = 720, 150
 """The box of the picture."""
+Read = tuple[list[Counted], Counter[date]]
+"""What was counted, by place, field and status over the whole period; and how many came in each month."""
 HERE: Final = gettext_lazy("directly here")
-KINDS: Final[dict[str, str]] = {
-    Status.RECEIVED: "wait",
-    Status.RETURNED: "wait",
-    Status.ACCEPTED: "",
-    Status.SUSPENDED: "stop",
-    Status.ANSWERED: "done",
-    Status.CLOSED: "done",
-    Status.REFUSED: "stop",
-}
-"""How each status is coloured as a part of the whole."""
+DONE: Final = (Status.ANSWERED, Status.CLOSED)
+"""Statuses that are drawn as done."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +100,11 @@ class Overview:
     def parts(self) -> list[Part]:
         """The statuses as parts of the whole."""
         labels = dict(Status.choices)
-        return [Part(str(labels[status]), number, KINDS[status]) for status, number in self.total.statuses if number]
+        return [
+            Part(str(labels[status]), number, "done" if status in DONE else "")
+            for status, number in self.total.statuses
+            if number
+        ]
 
     @property
     def bars(self) -> list[Bar]:
@@ -133,29 +131,28 @@ class Overview:
 
 
 def overview_of(actor: Actor, place: Place, period: Period) -> Overview:
-    """Return the overview of a place that the actor watches over. Five queries, however many cases there are."""
+    """Return the overview of a place that the actor watches over. At most five queries, however many cases there are."""
     digits = next((one for one in LEVELS if one > len(place.path)), len(place.path))
-    rows = _from_tallies(place, period, digits) if digits <= AREA else _from_cases(actor, place, period, digits)
+    is_tallied = digits <= AREA
+    rows, months = _from_tallies(place, period, digits) if is_tallied else _from_cases(actor, place, period, digits)
     overdue = _overdue(place, digits)
     names = dict(Place.objects.under(place.path).filter(level=LEVELS[digits]).values_list("path", "name"))
     names[place.path] = str(HERE) if digits > len(place.path) else place.name
     fields = dict(ServiceField.choices)
-    below = sorted({row.area for row in rows} | set(overdue) | {path for path in names if path != place.path})
-    months = Counter[date]()
+    by_place, by_field = defaultdict[str, list[Counted]](list), defaultdict[str, list[Counted]](list)
     for row in rows:
-        months[row.month] += row.cases
-    is_counted = digits > AREA or not Stale.objects.filter(area__startswith=place.path).exists()
+        by_place[row.area].append(row)
+        by_field[row.field].append(row)
+    below = sorted({*by_place, *overdue} | {path for path in names if path != place.path})
+    is_stale = is_tallied and Stale.objects.filter(area__startswith=place.path).exists()
     return Overview(
         place,
         period,
         _row("", "", rows, sum(overdue.values())),
-        [
-            _row(path, names.get(path, path), [one for one in rows if one.area == path], overdue.get(path, 0))
-            for path in below
-        ],
-        [_row(code, str(name), [one for one in rows if one.field == code], 0) for code, name in fields.items()],
+        [_row(path, names.get(path, path), by_place[path], overdue.get(path, 0)) for path in below],
+        [_row(code, str(name), by_field[code], 0) for code, name in fields.items()],
         [(month, months[month]) for month in period.months],
-        is_counted,
+        not is_stale,
     )
 
 
@@ -189,16 +186,21 @@ def _row(key: str, name: str, rows: Iterable[Counted], overdue: int) -> Row:
     )
 
 
-def _from_tallies(place: Place, period: Period, digits: int) -> list[Counted]:
+def _from_tallies(place: Place, period: Period, digits: int) -> Read:
     tallies = Tally.objects.filter(area__startswith=place.path, month__range=(period.first, period.last)).order_by()
-    by_place = tallies.annotate(below=Left("area", digits)).values_list("below", "month", "field", "status")
+    by_place = tallies.annotate(below=Left("area", digits)).values_list("below", "field", "status")
     summed = by_place.annotate(all=Sum("cases"), good=Sum("on_time"), bad=Sum("late"))
-    return [Counted(*row) for row in summed]
+    months = tallies.values_list("month").annotate(all=Sum("cases"))
+    return [Counted(area, period.first, *others) for area, *others in summed], Counter(dict(months))
 
 
-def _from_cases(actor: Actor, place: Place, period: Period, digits: int) -> list[Counted]:
+def _from_cases(actor: Actor, place: Place, period: Period, digits: int) -> Read:
     seen = Case.objects.visible_to(actor).filter(within(place.path))
-    return counted(seen.filter(received_at__gte=period.begins_at, received_at__lt=period.ends_at), digits=digits)
+    rows = counted(seen.filter(received_at__gte=period.begins_at, received_at__lt=period.ends_at), digits=digits)
+    months = Counter[date]()
+    for row in rows:
+        months[row.month] += row.cases
+    return rows, months
 
 
 def _overdue(place: Place, digits: int) -> dict[str, int]:

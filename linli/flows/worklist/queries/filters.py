@@ -70,7 +70,7 @@ class Filter:
     @classmethod
     def of_query(cls, query: str) -> "Filter":
         """Read a filter from the end of an address, as a saved one keeps it."""
-        return cls.of(QueryDict(query).dict())  # type: ignore[arg-type]
+        return cls.of(QueryDict(query).dict())
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""
@@ -90,6 +90,10 @@ class Filter:
     def but(self, **changed: str | bool | date | None) -> "Filter":
         """Return the same filter with other values."""
         return replace(self, **changed)  # type: ignore[arg-type]
+
+    def without(self, name: str) -> "Filter":
+        """Return the same filter without one of its parts."""
+        return Filter.of({asked: value for asked, value in self.items if asked != name})
 
     def narrow(self, cases: CaseQuerySet, actor: Actor) -> CaseQuerySet:
         """Return those of the cases that it asks for; `actor` says whose body leads or helps."""

@@ -1,7 +1,7 @@
 """The work list for people: what a post handles or watches over, narrowed by one filter that the address holds."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from linli.flows.cases.rules import may_register, may_work
@@ -21,6 +21,8 @@ def index(request: HttpRequest) -> HttpResponse:
     asked, saved = Filter.of(typed), queries.saved_of(actor)
     form = filter_form(actor, typed, asked)
     is_valid = form.is_valid()
+    if is_valid and "" in typed.values():  # as a form sends it: the address to pass on holds only what is asked
+        return redirect(f"{request.path}?{asked.query}")
     found = queries.listed(actor, asked, saved=saved[:PINNED], token=request.GET.get("page", ""))
     facts = {
         "form": form,

@@ -71,7 +71,7 @@ def note(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, step: Step) -> HttpResponse:
     """Show what was picked and what would happen; take the step once that was confirmed."""
     typed = request.POST if request.method == "POST" else request.GET
-    asked = Filter.of(typed.dict())  # type: ignore[arg-type]
+    asked = Filter.of(typed.dict())
     back = f"{reverse('worklist:index')}?{asked.query}"
     picked, problem = _picked(request, step, typed)
     if problem or not picked:

@@ -71,7 +71,7 @@
     if (key === "x") return pickRow(one("[data-rows] tr.is-focus"), ranged);
     if (key === "?") return openDialog("keys");
     if (key === "/") {
-      var search = one("[data-search]");
+      var search = one("main [data-search]") || one("[data-search]");
       if (search) search.focus();
       return Boolean(search);
     }
