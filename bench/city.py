@@ -101,7 +101,7 @@ def receive(known: Keys, number: int) -> list[str]:
         "where": "东门",
         "channel": Channel.DESK,
     }
-    return [actions.receive(**need, name="张女士", phone="", by=SYSTEM).reference for _case in range(number)]
+    return [actions.receive(**need, name="张女士", phone="", by=SYSTEM).case.reference for _case in range(number)]
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from launch.processes import Outcome, call, must
 from launch.settings import folder_of
 
 OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "load_categories", "open_city")
-AFTER_TABLES = ("grants", "load_rules", "load_kinds", "load_categories")
-"""Rights, the rules of law and custom, the kinds of body, the categories of needs."""
+AFTER_TABLES = ("then", "grants", "then", "load_rules", "then", "load_kinds", "then", "load_categories")
+"""Rights, the rules of law and custom, the kinds of body, the categories of needs: in one process with what comes before."""
 WITHOUT_DATABASE = ("decide", "help", "--help", "-h", "version", "--version", "")
 UNKNOWN_PLACE = 3  # the exit code of open_city
 AS_IT_IS = ("migrate", "makemigrations", "showmigrations", "check")
@@ -116,16 +116,16 @@ class City:
         rights = digest(code_files(*CODE), tables)
         with self.console.step("tables") as step, self.folder.lock("tables"):
             marks = self.database.marks()
-            step.result = "unchanged"
             if marks.get("migrated") != tables:
-                self._must("migrate", "--no-input")
-                self.database.mark(migrated=tables)
-                step.result = "migrated"
-            if marks.get("granted") != rights or step.result == "migrated":
-                for command in AFTER_TABLES:
-                    self._must(command)
-                self.database.mark(granted=rights)
-                step.result = "migrated, rules loaded" if step.result == "migrated" else "rules loaded"
+                self._must("migrate", "--no-input", *AFTER_TABLES)
+                step.result = "migrated, rules loaded"
+            elif marks.get("granted") != rights:
+                self._must(*AFTER_TABLES[1:])
+                step.result = "rules loaded"
+            else:
+                step.result = "unchanged"
+                return
+            self.database.mark(migrated=tables, granted=rights)
 
     def collect_static(self) -> None:
         """Style, scripts and pictures under names that carry their hash."""
@@ -189,9 +189,13 @@ class City:
         os.execve(argv[0], argv, self.environ(owner=command in OWNER_COMMANDS))  # noqa: S606
 
     def cast(self) -> str:
-        """Who one can sign in as in a demo."""
-        outcome = call(self.argv("cast"), env=self.environ(), only_output=True)
-        return textwrap.dedent(outcome.output).strip() if outcome.code == 0 else ""
+        """Who one can sign in as in a demo: asked once, then kept on the database, for asking takes a process."""
+        known = str(self.database.marks().get("cast", ""))
+        if not known:
+            outcome = call(self.argv("cast"), env=self.environ(), only_output=True)
+            known = textwrap.dedent(outcome.output).strip() if outcome.code == 0 else ""
+            self.database.mark(cast=known)
+        return known
 
 
 def log_of(folder: Folder, name: str) -> Path:

@@ -35,7 +35,7 @@ SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
     "faces": "demo portal desk",
-    "flows": "worklist intake overview dispatch reporters search cases services",
+    "flows": "worklist intake escalations overview dispatch callbacks reporters supports search cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
     "people decisions rulebook places ui authority textsearch core database",

@@ -9,11 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-PREFIXES: Final = {
-    "portal": "",
-    "lists": "residents/",
-    **dict.fromkeys(("worklist", "intake", "overview", "dispatch"), "cases/"),
-}
+OF_CASES: Final = ("worklist", "intake", "escalations", "overview", "dispatch", "callbacks", "supports")
+PREFIXES: Final = {"portal": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

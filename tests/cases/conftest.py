@@ -23,6 +23,7 @@ from linli.ground.people.models import Account
 from linli.ground.people.queries import contact_of
 from linli.ground.places import queries as places
 from linli.ground.places.models import Place
+from linli.ground.rulebook.models import Rule, RuleVersion
 from tests.factories.people import sign_in
 from tests.factories.places import WUHAI, open_city, plant
 
@@ -82,7 +83,7 @@ class Town:
             "where": "东门",
         }
         need |= {"channel": Channel.WEB, "name": "张女士", "phone": PHONE, "by": self.resident}
-        return actions.receive(**(need | changed))
+        return actions.receive(**(need | changed)).case
 
 
 def about(code: str) -> Category:
@@ -98,6 +99,25 @@ def visitor(phone: str) -> Client:
     session["contact"] = contact_of(phone)
     session.save()
     return client
+
+
+def set_locally(key: str, value: str) -> None:
+    """Let a rule of custom have another value in the city."""
+    facts = {
+        "mark": "LOCAL",
+        "law": "本市约定",
+        "statement": "{value}。",
+        "reason": "议定",
+        "set_by": "people.account:1",
+    }
+    RuleVersion.objects.create(
+        rule=Rule.objects.get(key=key),
+        jurisdiction="1503",
+        value=value,
+        effective_from=date(2026, 1, 1),
+        set_at=MONDAY,
+        **facts,
+    )
 
 
 @pytest.fixture(scope="package")

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.routing.queries import NEAREST, NoLead
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions, queries
-from linli.flows.cases.models import Case, Channel, LeadBy, Rating, Reporter, Satisfied, Solved, Status
+from linli.flows.cases.models import CallBack, Case, Channel, LeadBy, Reporter, Satisfied, Solved, Status, Way
 from linli.flows.reporters.actions import erase_for
 from linli.flows.reporters.queries import copy_for
 from linli.ground.authority.actors import SYSTEM
@@ -84,23 +85,28 @@ def test_answer_stops_the_clock_and_asks_for_the_call_back(town: Town) -> None:
     with clock.stopped_at(MONDAY + timedelta(days=2)):
         actions.answer(case, text="三盏路灯已经恢复。", by=town.actor("worker"))
         assert queries.clock_of(case).stopped_at == clock.now()
-    assert open_todos(case) == [("cases.close", case.lead_id)]
+    office = town.bodies["subdistrict_office", "150302006"]
+    assert sorted(open_todos(case)) == [("cases.call_back", office.pk), ("cases.close", case.lead_id)]
     assert [one.text for one in case.statements.all()] == ["三盏路灯已经恢复。"]
 
 
-def test_close_leaves_nothing_to_do(town: Town) -> None:
+def test_close_leaves_nothing_to_do_once_the_resident_has_judged(town: Town) -> None:
     case = answered(town)
     actions.close(case, text="居民说亮了。", by=town.actor("worker"))
-    assert (case.status, open_todos(case)) == (Status.CLOSED, [])
-    assert verbs(case) == [f"cases.case.{verb}" for verb in ("receive", "accept", "answer", "close")]
+    assert (case.status, [verb for verb, _body in open_todos(case)]) == (Status.CLOSED, ["cases.call_back"])
+    callbacks.rate(case, **JUDGEMENT, by=town.resident)
+    assert open_todos(case) == []
+    assert verbs(case) == [f"cases.case.{verb}" for verb in ("receive", "accept", "answer", "close", "rate")]
 
 
 def test_rate_counts_once_a_round(town: Town) -> None:
     case = answered(town)
-    actions.rate(case, **JUDGEMENT, by=town.resident)
+    callbacks.rate(case, **JUDGEMENT, by=town.resident)
+    with pytest.raises(Refused):
+        callbacks.rate(case, **JUDGEMENT, by=town.resident)
     with pytest.raises(IntegrityError), transaction.atomic():
-        case.rate(**JUDGEMENT, by=town.resident)
-    assert Rating.objects.filter(case=case).count() == 1
+        case.rate(heard=CallBack(way=Way.SELF, **JUDGEMENT), by=town.resident)
+    assert CallBack.objects.filter(case=case).count() == 1
 
 
 def test_reopen_begins_a_round_with_a_clock_of_its_own(town: Town) -> None:

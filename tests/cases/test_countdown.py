@@ -45,7 +45,7 @@ def test_what_was_forgotten_for_years_says_since_when_it_is_overdue(town: Town) 
 def test_the_lead_reads_until_when_to_accept_and_the_resident_only_until_when_an_answer_comes(town: Town) -> None:
     case = town.receive()
     page = town.client("worker").get(case.get_absolute_url()).text
-    assert "请在 9月15日（周二）18:00 前受理" in page
+    assert "应于 9月15日（周二）18:00 前受理" in page
     assert "前受理" not in visitor(PHONE).get(case.get_absolute_url()).text
     actions.accept(case, by=town.actor("worker"))
     assert "前受理" not in town.client("worker").get(case.get_absolute_url()).text

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Satisfied, Solved
 from linli.ground.core import clock
@@ -42,7 +43,7 @@ def lived(town: Town, until: str) -> Case:
     steps: dict[str, Callable[[], None]] = {
         "accepted": lambda: actions.accept(case, by=worker),
         "answered": lambda: actions.answer(case, text="已修好。", by=worker),
-        "rated": lambda: actions.rate(
+        "rated": lambda: callbacks.rate(
             case, contacted=True, solved=Solved.PARTLY, satisfied=Satisfied.FAIRLY, remark="", by=town.resident
         ),
         "closed": lambda: actions.close(case, text="已回访。", by=worker),
@@ -97,6 +98,12 @@ def test_receiving_a_need_is_seven_statements(town: Town) -> None:
     category = about("surroundings-other")
     statements = asked(lambda: town.receive(category=category))
     assert len(statements) == RECEIVE, "\n".join(statements)
+
+
+def test_a_need_with_a_spot_asks_once_more_whether_it_is_known(town: Town) -> None:
+    category = about("street-light")
+    statements = asked(lambda: town.receive(category=category))
+    assert len(statements) == RECEIVE + 1, "\n".join(statements)
 
 
 def test_a_long_overdue_case_costs_no_more(town: Town) -> None:

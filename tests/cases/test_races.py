@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from linli.commons.deadlines.models import Clock, Todo
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
-from linli.flows.cases.models import Case, Rating, Satisfied, Solved, Statement, Status
+from linli.flows.cases.models import CallBack, Case, Satisfied, Solved, Statement, Status
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Conflict, Refused
 from linli.ground.core.models import Event
@@ -81,7 +82,7 @@ def test_two_officers_who_answer_at_once_one_is_told(founded_anew: Town) -> None
     case = Case.objects.get(pk=case.pk)
     assert (case.status, case.answered_by) == (Status.ANSWERED, town.actor(winner).post_ref)
     assert list(Statement.objects.filter(case=case).values_list("text", flat=True)) == [words[winner]]
-    assert (events(case, "answer"), todos(case)) == (1, ["cases.close"])
+    assert (events(case, "answer"), sorted(todos(case))) == (1, ["cases.call_back", "cases.close"])
     assert Clock.objects.get(about=ref(case)).stopped_at == MONDAY
 
 
@@ -111,11 +112,11 @@ def test_a_rating_pressed_twice_counts_once(founded_anew: Town) -> None:
     case, said = brought_to(town, "rate"), {"contacted": True, "satisfied": Satisfied.YES, "remark": ""}
     ended = at_once(
         case,
-        *(lambda one, solved=solved: actions.rate(one, solved=solved, **said, by=town.resident) for solved in Solved),
+        *(lambda one, solved=solved: callbacks.rate(one, solved=solved, **said, by=town.resident) for solved in Solved),
     )
     assert (ended.count("done"), len(ended)) == (1, len(Solved))
     winner = list(Solved)[ended.index("done")]
-    assert [one.solved for one in Rating.objects.filter(case=case)] == [winner]
+    assert [one.solved for one in CallBack.objects.filter(case=case)] == [winner]
     assert events(case, "rate") == 1
 
 
@@ -133,5 +134,5 @@ def test_reopened_and_closed_at_once_is_one_of_both(founded_anew: Town) -> None:
     if ended[0] == "done":
         assert (case.status, case.round, kinds, todos(case)) == (Status.RECEIVED, 2, ["reopening"], ["cases.accept"])
     else:
-        assert (case.status, case.round, kinds, todos(case)) == (Status.CLOSED, 1, ["closing"], [])
+        assert (case.status, case.round, kinds, todos(case)) == (Status.CLOSED, 1, ["closing"], ["cases.call_back"])
     assert events(case, "reopen") + events(case, "close") == 1

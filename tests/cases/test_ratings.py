@@ -1,5 +1,6 @@
 """What a resident answered about the work is read by those who did it, by the resident again, and by programs."""
 
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions, queries
 from linli.flows.cases.models import Case, Satisfied, Solved
 from linli.flows.reporters.queries import copy_for
@@ -18,7 +19,7 @@ def judge(case: Case, town: Town, **answers: object) -> None:
     actions.accept(case, by=worker)
     actions.answer(case, text="已修好。", by=worker)
     said = {"contacted": False, "solved": Solved.PARTLY, "satisfied": Satisfied.FAIRLY, "remark": REMARK} | answers
-    actions.rate(case, **said, by=town.resident)
+    callbacks.rate(case, **said, by=town.resident)
 
 
 def test_the_three_answers_and_the_remark_stand_in_the_timeline_of_their_round(town: Town) -> None:
@@ -52,7 +53,7 @@ def test_a_program_reads_the_rating_of_each_round(town: Town) -> None:
     asked = {"headers": {"authorization": f"Bearer {secret}"}}
     one = client.get(f"/api/cases/{case.reference}", **asked).json()
     assert [{name: row[name] for name in row if name != "at"} for row in one["ratings"]] == [
-        {"round": 1, "contacted": False, "solved": "partly", "satisfied": "fairly", "remark": REMARK}
+        {"round": 1, "way": "self", "contacted": False, "solved": "partly", "satisfied": "fairly", "remark": REMARK}
     ]
     rows = client.get("/api/cases/", **asked).json()["items"]
     assert {row["reference"]: len(row["ratings"]) for row in rows} == {case.reference: 1, other.reference: 0}

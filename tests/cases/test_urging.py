@@ -122,8 +122,8 @@ def test_the_call_back_that_is_due_or_overdue_stands_on_the_page(town: Town) -> 
     actions.accept(case, by=worker)
     actions.answer(case, text="已修好。", by=worker)
     address, client = case.get_absolute_url(), town.client("worker")
-    assert "前回访办结。" in client.get(address).text
+    assert "前回访。" in client.get(address).text
     with clock.stopped_at(MONDAY.replace(month=12)):
         client = town.client("worker")
         page = client.get(address).text
-    assert "前回访办结，现逾期" in page
+    assert "前回访，现逾期" in page

@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions, queries
 from linli.flows.cases.models import Case, Satisfied, Solved
 from linli.ground.core.lifecycle import Conflict
@@ -35,7 +36,7 @@ def test_a_rated_answer_is_not_asked_for_again(town: Town) -> None:
     addresses = (case.get_absolute_url(), "/cases/mine/")
     assert ["已答复，等您评价" in resident.get(address).text for address in addresses] == [True, True]
     assert "已答复，待居民评价" in town.client("worker").get(addresses[0]).text
-    actions.rate(case, contacted=True, solved=Solved.YES, satisfied=Satisfied.YES, remark="", by=town.resident)
+    callbacks.rate(case, contacted=True, solved=Solved.YES, satisfied=Satisfied.YES, remark="", by=town.resident)
     assert ["等您评价" in resident.get(address).text for address in addresses] == [False, False]
     assert "待居民评价" not in town.client("worker").get(addresses[0]).text
 

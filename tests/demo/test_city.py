@@ -15,7 +15,7 @@ from linli.faces.demo import queries
 from linli.faces.demo.actions import make_city
 from linli.faces.demo.actions.bodies import LAST_ELECTION
 from linli.faces.demo.actions.cast import CAST, HOME
-from linli.flows.cases.models import Case, Channel, Rating, Reporter, Status
+from linli.flows.cases.models import CallBack, Case, Channel, Reporter, Status
 from linli.flows.services.models import Application, ApplicationStatus
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
@@ -90,7 +90,7 @@ def test_a_year_of_cases_in_every_state() -> None:
     assert Case.objects.filter(round__gt=1).exists()
     assert Todo.objects.counting().filter(due_at__lt=clock.now()).exists()
     assert set(Case.objects.values_list("channel", flat=True)) == {Channel.WEB, Channel.DESK}
-    assert Rating.objects.filter(solved="no").exists()
+    assert CallBack.objects.filter(solved="no").exists()
     months = Case.objects.dates("received_at", "month")
     assert len(months) >= 12
     assert Case.objects.filter(received_at__gt=clock.now()).count() == 0

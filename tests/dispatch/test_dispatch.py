@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from cases.conftest import MONDAY, PHONE, Town, visitor
+from cases.conftest import MONDAY, PHONE, Town, set_locally, visitor
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -97,7 +97,7 @@ def test_two_dispatchers_at_once_rule_once(town: Town) -> None:
         )
 
 
-def test_a_co_handler_has_half_of_the_time_and_reports_to_the_lead_who_stays_it(town: Town) -> None:
+def test_a_co_handler_has_a_share_of_the_time_and_reports_to_the_lead_who_stays_it(town: Town) -> None:
     case = town.receive()
     cases.accept(case, by=town.actor("worker"))
     actions.ask_help(case, body=office(town), wanted="协调市政养护", by=town.actor("worker"))
@@ -171,3 +171,67 @@ def test_who_holds_no_post_helps_with_nothing(town: Town) -> None:
     actions.ask_help(town.receive(), body=office(town), wanted="协调", by=town.actor("worker"))
     assert list(Helper.objects.of_actor(town.resident)) == []
     assert Helper.objects.of_actor(town.actor("officer")).count() == 1
+
+
+def helped(town: Town) -> Case:
+    """A case that the office above helps with."""
+    case = town.receive()
+    cases.accept(case, by=town.actor("worker"))
+    actions.ask_help(case, body=office(town), wanted="协调市政养护", by=town.actor("worker"))
+    return case
+
+
+def help_of(case: Case) -> Todo:
+    return Todo.objects.get(about=ref(case), verb="cases.contribute")
+
+
+def test_a_co_handler_s_time_is_a_share_by_rule_and_never_less_than_the_least(town: Town) -> None:
+    case = helped(town)
+    left = clock_of(case).due_at - MONDAY
+    assert help_of(case).due_at == MONDAY + left / 2
+    set_locally("cases.help.share", "25")
+    helped(town)
+    quarter = [one.due_at for one in Todo.objects.filter(verb="cases.contribute").order_by("pk")]
+    assert quarter == [MONDAY + left / 2, MONDAY + left / 4]
+    with clock.stopped_at(clock_of(case).due_at - timedelta(minutes=10)):
+        actions.contribute(case, text="养护单位已到场。", by=town.actor("officer"))
+        actions.ask_help(case, body=office(town), wanted="复核", by=town.actor("worker"))
+        last = Todo.objects.open().get(about=ref(case), verb="cases.contribute")
+        assert last.due_at == clock.now() + timedelta(hours=1)
+
+
+def test_with_the_lead_s_longer_time_a_co_handler_has_its_share_of_it(town: Town) -> None:
+    case = helped(town)
+    before = help_of(case).due_at
+    cases.extend(case, amount=5, text="备件三天后才到货。", by=town.actor("worker"))
+    assert help_of(case).due_at == MONDAY + (clock_of(case).due_at - MONDAY) / 2 > before
+
+
+def test_while_the_case_is_suspended_help_stands_and_then_goes_on_with_no_less_time(town: Town) -> None:
+    case = helped(town)
+    before = help_of(case).due_at
+    cases.suspend(case, text="等住户回来开门。", by=town.actor("worker"))
+    assert (help_of(case).is_waiting, help_of(case).due_at) == (True, before)
+    with clock.stopped_at(MONDAY + timedelta(days=7)):
+        assert not help_of(case).is_late
+        cases.resume(case, text="住户已回来。", by=town.actor("worker"))
+        going = help_of(case)
+        assert (going.is_waiting, going.is_late) == (False, False)
+        assert going.due_at == clock.now() + (clock_of(case).due_at - clock.now()) / 2
+
+
+def test_who_has_reported_owes_nothing_whatever_becomes_of_the_lead_s_time(town: Town) -> None:
+    case = helped(town)
+    actions.contribute(case, text="养护单位已到场。", by=town.actor("officer"))
+    cases.extend(case, amount=2, text="备件三天后才到货。", by=town.actor("worker"))
+    assert owed(case) == [("cases.answer", case.lead_id)]
+
+
+def test_in_the_next_round_nobody_owes_help_who_is_not_asked_again(town: Town) -> None:
+    case = helped(town)
+    cases.answer(case, text="路灯已恢复。", by=town.actor("worker"))
+    cases.reopen(case, text="又不亮了。", by=town.resident)
+    assert owed(case) == [("cases.accept", case.lead_id)]
+    assert not Helper.objects.waiting().exists()
+    actions.ask_help(case, body=office(town), wanted="再查线路", by=town.actor("worker"))
+    assert ("cases.contribute", office(town).pk) in owed(case)

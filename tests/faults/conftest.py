@@ -162,7 +162,7 @@ def _case_and_places(house: House) -> None:
     file = files.attach(about=house.case, upload=picture("路灯.jpg"), by=SYSTEM)
     house.keys |= {
         "cases:reference": house.case.reference,
-        "dispatch:reference": house.case.reference,
+        **{f"{app}:reference": house.case.reference for app in ("dispatch", "callbacks", "escalations", "supports")},
         **work_list(town.actor("worker"), house.case.reference),
         "routing:code": "parking",
         "routing:id": _route().pk,

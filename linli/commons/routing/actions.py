@@ -56,7 +56,7 @@ def add_category(*, category: Category, questions: Iterable[Asked], by: Actor) -
 
 
 @transaction.atomic
-def edit_category(category: Category, *, questions: Iterable[Asked], by: Actor, **facts: str) -> None:
+def edit_category(category: Category, *, questions: Iterable[Asked], by: Actor, **facts: Any) -> None:
     """Change a category and what it asks; raises ValidationError where the name is taken."""
     try:
         with transaction.atomic():

@@ -33,6 +33,14 @@ class CategoryForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("The rulebook says how long each urgency takes; needs that are under way keep their time limit."),
     )
+    is_shared = forms.BooleanField(
+        label=_("Concerns everybody at the spot"),
+        required=False,
+        help_text=_(
+            "Whoever reports the same at the same spot supports the open case instead of bringing another. "
+            "Leave it empty for what people ask for themselves."
+        ),
+    )
     questions = forms.CharField(
         label=_("Questions"),
         required=False,
@@ -69,7 +77,7 @@ class AddCategoryForm(CategoryForm):
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Small letters, figures and hyphens; it never changes.")
     )
-    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "questions")
+    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "is_shared", "questions")
 
     def clean_code(self) -> str:
         """Refuse a code that stands for another category already."""

@@ -124,6 +124,13 @@ def targets() -> list[tuple[str, str]]:
     return named + [(f"{DEPARTMENT}:{row['code']}", str(row["name"])) for row in rows]
 
 
+def takers(place_path: str) -> list[Body]:
+    """Return the bodies of a place and above it that may lead a need or help with it, the nearest first."""
+    paths = [place_path, *ancestors_of(place_path)]
+    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=paths)
+    return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
+
+
 def areas(path: str) -> list[tuple[str, str]]:
     """Return the places for which routes are kept: an area with its districts and towns, each under the one above."""
     down = Place.objects.current().under(path).filter(level__in=(Level.PREFECTURE, Level.COUNTY, Level.TOWN))
@@ -133,6 +140,8 @@ def areas(path: str) -> list[tuple[str, str]]:
 
 
 MORE: Final = ("property_provider", "association", "resident_unit", "owners_committee")
+TAKERS: Final = (*LEADS, DEPARTMENT, *MORE)
+"""Kinds of body that may lead a need or help with it."""
 
 
 @dataclass(frozen=True)

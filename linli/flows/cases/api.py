@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from linli.commons.deadlines.queries import Standing, standings
 from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 
 from . import actions, rules
-from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status
+from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -47,24 +48,23 @@ class NotTaken(Said):
     ground: Ground
 
 
-class Judgement(Seen):
-    """The resident's rating."""
-
-    contacted: bool
-    solved: Solved
-    satisfied: Satisfied
-    remark: Annotated[str, Field(max_length=500)] = ""
-
-
 class RatingOut(Schema):
-    """How the resident judged one round: contacted in time, solved, satisfied, and in their own words."""
+    """How the resident judged one round: which way, contacted in time, solved, satisfied, and in their own words."""
 
     round: int
+    way: Way
     contacted: bool
     solved: Solved
     satisfied: Satisfied
     remark: str
     at: datetime
+
+
+class StandingOut(Schema):
+    """Until when the answer is due, and which acts on the case are overdue, whoever owes them."""
+
+    due_at: datetime
+    overdue: list[str]
 
 
 class CaseOut(Schema):
@@ -91,7 +91,14 @@ class CaseOut(Schema):
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
+    standing: StandingOut
     ratings: list[RatingOut]
+
+    @staticmethod
+    def resolve_standing(case: Case) -> Standing:
+        """Return what the list has read for all its cases at once, or read it."""
+        known: Standing | None = case.__dict__.get("standing")
+        return known or standings([case])[case.pk]
 
 
 STEP = FAULTS | {409: Fault}
@@ -133,15 +140,6 @@ def close(request: HttpRequest, case: Case, said: Said) -> Case:
 def urge(request: HttpRequest, case: Case, said: Said) -> Case:
     """Urge the lead to do what is overdue."""
     actions.urge(case.as_seen(said.version), text=said.text, by=actor_of(request))
-    return case
-
-
-@router.post("/{reference}/rate", response=STEP | {200: CaseOut})
-@guarded(rules.may_rate, thing=Case)
-def rate(request: HttpRequest, case: Case, judgement: Judgement) -> Case:
-    """Take the resident's judgement down."""
-    said = judgement.dict()
-    actions.rate(case.as_seen(said.pop("version")), **said, by=actor_of(request))
     return case
 
 

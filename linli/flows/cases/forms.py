@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models import LONGEST, Contacted, Ground, Satisfied, Solved
+from .models import LONGEST, Ground
 
 
 class SeenForm(forms.Form):
@@ -22,8 +22,8 @@ class SeenForm(forms.Form):
     is_minor: ClassVar[bool] = False
     """Whether it stands folded among the other steps."""
 
-    action = verb = ""
-    """Where it is sent; the anchor to which the desk leads."""
+    action = verb = url = ""
+    """Where it is sent; the anchor to which the desk leads; the name of its address."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
@@ -151,42 +151,11 @@ class NoteForm(SeenForm):
     text = words(_("Note"), _("Please write the note"), rows=3)
 
 
-class RateForm(SeenForm):
-    """The resident's judgement; nothing is preselected."""
-
-    title, button = _("You judge how it was handled"), _("Send the rating")
-    is_of_round = True
-    about = _("Not rating changes nothing for you.")
-    contacted = forms.TypedChoiceField(
-        label=_("Did somebody contact you within the promised time?"),
-        choices=Contacted.choices,
-        coerce=lambda value: value == str(Contacted.YES.value),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please say whether somebody contacted you")},
-    )
-    solved = forms.ChoiceField(
-        label=_("Is the matter solved?"),
-        choices=Solved.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please say whether it is solved")},
-    )
-    satisfied = forms.ChoiceField(
-        label=_("Are you satisfied with the work?"),
-        choices=Satisfied.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please say whether you are satisfied")},
-    )
-    remark = forms.CharField(
-        label=_("Anything else"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500, required=False
-    )
-
-
 STEPS: Final[dict[str, type[SeenForm]]] = {
     "accept": AcceptForm,
     "answer": AnswerForm,
     "resume": ResumeForm,
     "urge": UrgeForm,
-    "rate": RateForm,
     "reopen": ReopenForm,
     "close": CloseForm,
     "inform": InformForm,

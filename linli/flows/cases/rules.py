@@ -52,11 +52,6 @@ def may_urge(actor: Actor, case: Case) -> bool:
     return actor.post is not None and not leads(actor, case) and actor.holds(Power.OVERSEE_CASES, case.place_path)
 
 
-def may_rate(actor: Actor, case: Case) -> bool:
-    """Judge the work: only who asked."""
-    return asked(actor, case)
-
-
 def may_reopen(actor: Actor, case: Case) -> bool:
     """Say that it is not solved: only who asked."""
     return asked(actor, case)

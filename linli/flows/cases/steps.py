@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -33,25 +34,31 @@ class Step:
     """Whether the case's state allows it; where its own life knows (`queries.steps_at`), that counts."""
     more: Callable[[Case], Mapping[str, object]] = lambda _case: {}
     """What the form has to be given beside what was typed."""
+    facts: Callable[[Case], dict[str, object]] = lambda _case: {}
+    """What its own page shows beside the form."""
     order: int = 100
     is_apart: bool = False
     """Whether its form has a page of its own, to which the page of the case leads."""
+    template: str = "cases/step.html"
+    """That page."""
 
     @property
     def name(self) -> str:
         """The verb."""
         return self.url.partition(":")[2]
 
-    def form_of(self, case: Case, data: QueryDict | None = None) -> SeenForm:
+    def form_of(self, case: Case, data: QueryDict | None = None, **more: object) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
-        made = self.form(data, initial={"version": case.version}, **self.more(case))  # type: ignore[arg-type]
-        made.action, made.verb = reverse(self.url, args=[case.reference]), self.name
+        made = self.form(data, initial={"version": case.version}, **self.more(case), **more)  # type: ignore[arg-type]
+        made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
         """Return what the page of the case shows of it: its form, or the way to it."""
         if self.is_apart:
-            return Link(self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor)
+            return Link(
+                self.form.title, reverse(self.url, args=[case.reference]), self.form.icon, self.form.is_minor, self.name
+            )
         return self.form_of(case)
 
 
@@ -63,9 +70,20 @@ class Link:
     href: str
     icon: str
     is_minor: bool
+    verb: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section that another app shows on the page of a case, by its own template, which finds `facts` as `panel`."""
+
+    template: str
+    facts: object
 
 
 _steps: dict[str, Step] = {}
+PANELS: Final[list[Callable[[Case, Actor], Panel | None]]] = []
+"""What else the page shows: apps above the case add theirs in `ready()`; None where there is nothing to show."""
 
 
 def register(step: Step) -> None:
@@ -73,12 +91,19 @@ def register(step: Step) -> None:
     _steps[step.url] = step
 
 
-def take(request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str) -> HttpResponse:
+def form_for(url: str, case: Case) -> SeenForm:
+    """Return the empty form of a step."""
+    return _steps[url].form_of(case)
+
+
+def take(
+    request: HttpRequest, case: Case, url: str, act: Callable[..., object], done: str, **more: object
+) -> HttpResponse:
     """Do one step with what was typed; show the page again, with everything typed, where it cannot be done."""
     step = _steps[url]
-    form = step.form_of(case, request.POST if request.method == "POST" else None)
+    form = step.form_of(case, request.POST if request.method == "POST" else None, **more)
     if not form.is_valid():
-        page = _page_apart if step.is_apart else page_of_case
+        page = page_apart if step.is_apart else page_of_case
         return page(request, case, form, status=UNPROCESSABLE if form.is_bound else OK)
     typed = {name: value for name, value in form.cleaned_data.items() if name != CONSENT}
     try:
@@ -101,11 +126,12 @@ def page_of_case(
 ) -> HttpResponse:
     """Render the case with the forms of the steps that this actor may take; a typed form stands in its place."""
     actor = actor_of(request)
-    facts = queries.facts_of(case, asked=rules.asked(actor, case), inside=rules.inside(actor, case))
+    asked = rules.asked(actor, case)
+    facts = queries.facts_of(case, asked=asked, inside=rules.inside(actor, case))
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
-        if (step.when(case) if step.when else step.name in facts["allowed"]) and step.may(actor, case)
+        if step.may(actor, case) and (step.when(case) if step.when else step.name in facts["allowed"])
     ]
     lost = typed is not None and typed not in offered and bool(typed.visible_fields())
     page = facts | {
@@ -118,15 +144,21 @@ def page_of_case(
         "kept": typed if lost else None,
         "conflict": status == CONFLICT,
         "staff": actor.post,
+        "asked": asked,
+        "panels": [found for show in PANELS if (found := show(case, actor))],
         "reporter": reporter,
         "may_unmask": rules.may_unmask(actor, case),
     }
     return render(request, "cases/show.html", page | {"frame": frame_of(actor)}, status=status)
 
 
-def _page_apart(request: HttpRequest, case: Case, form: SeenForm, *, status: int) -> HttpResponse:
-    page = {"case": case, "form": form, "frame": frame_of(actor_of(request))}
-    return render(request, "cases/step.html", page, status=status)
+def page_apart(
+    request: HttpRequest, case: Case, form: SeenForm, *, status: int = OK, reporter: Reporter | None = None
+) -> HttpResponse:
+    """Render the form of a step on a page of its own; `reporter` where who asked is shown in full, on the record."""
+    step = _steps[form.url]
+    page = {"case": case, "form": form, "reporter": reporter, "frame": frame_of(actor_of(request))}
+    return render(request, step.template, page | step.facts(case), status=status)
 
 
 def frame_of(actor: Actor) -> str:

@@ -20,6 +20,5 @@ urlpatterns = [
     path("<str:reference>/note/", steps.note, name="note"),
     path("<str:reference>/close/", steps.close, name="close"),
     path("<str:reference>/urge/", steps.urge, name="urge"),
-    path("<str:reference>/rate/", steps.rate, name="rate"),
     path("<str:reference>/reopen/", steps.reopen, name="reopen"),
 ]

@@ -1,19 +1,32 @@
-"""A case finds another lead, or help: sent back and ruled on, given to another, co-handlers asked. Each action is one transaction."""
+"""A case finds another lead, or help: sent back and ruled on, given to another, co-handlers asked. Each action is one transaction.
 
-from django.db import transaction
+What happens to a co-handler's part: with the lead's longer time it gets its share of it; while the case is suspended it stands; with the
+answer or a refusal it is not owed any more; in the next round nobody owes help who is not asked again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
 
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo
-from linli.flows.cases.actions import owe_acceptance, owe_help
+from linli.commons.deadlines.models import Todo
+from linli.flows.cases.actions import owe_acceptance
 from linli.flows.cases.models import Case, Helper, Status
+from linli.flows.cases.queries import clock_of
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
+from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Body
-from linli.ground.rulebook.queries import rule
+from linli.ground.rulebook.queries import rule, rules
 
 from . import queries
+
+HELP: Final = "cases.contribute"
+HELP_RULES: Final = ("cases.help.share", "cases.help.least")
 
 
 @transaction.atomic
@@ -68,3 +81,40 @@ def contribute(case: Case, *, text: str, by: Actor) -> None:
     asked.save(update_fields=["reported_at", "text"])
     close_todos(about=case, by=by, verb="cases.contribute", body=asked.body)
     record("cases.case.contribute", case, by=by, place_path=case.place.path, data={"body": asked.body_id})
+
+
+def owe_help(case: Case, body: Body, *, wanted: str, by: Actor) -> None:
+    """Make it a co-handler, with its share of the time that the lead still has (`cases.help.share`, `cases.help.least`)."""
+    try:
+        with transaction.atomic():
+            Helper.objects.create(case=case, body=body, wanted=wanted)
+            case.ask(body)
+    except IntegrityError as error:
+        raise Refused(case, "ask_help") from error
+    open_todo(about=case, verb=HELP, title=case.title, body=body, due_at=_help_until(case), by=by)
+
+
+def let_help_stand(case: Case, by: Actor) -> None:
+    """Let what co-handlers owe stand with the case."""
+    for todo in Todo.objects.counting().filter(about=ref(case), verb=HELP):
+        todo.stand(by=by)
+
+
+def let_help_go_on(case: Case, by: Actor) -> None:
+    """Give co-handlers who have not reported their share of the time that the lead has now; never less than they had."""
+    waiting = list(Todo.objects.open().filter(about=ref(case), verb=HELP))
+    until = _help_until(case) if waiting else clock.now()
+    for todo in waiting:
+        todo.go_on(until=max(until, todo.due_at), by=by)
+
+
+def want_no_help(case: Case, _by: Actor) -> None:
+    """Let go of what co-handlers have not reported: their to-dos have ended with the lead's."""
+    case.helpers.waiting().delete()
+
+
+def _help_until(case: Case) -> datetime:
+    known = rules(*HELP_RULES, place_path=case.place.path)
+    share, least = (known[key].number for key in HELP_RULES)
+    now = clock.now()
+    return now + max((clock_of(case).due_at - now) * share / 100, timedelta(hours=least))

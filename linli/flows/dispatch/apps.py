@@ -1,4 +1,4 @@
-"""How the rest of the house meets dispatch: its steps on the page of a case, past needs for trying out routes."""
+"""How the rest of the house meets dispatch: its steps on the page of a case, what becomes of help, past needs for trying out routes."""
 
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,12 @@ class DispatchConfig(AppConfig):
     verbose_name = _("dispatch")
 
     def ready(self) -> None:
-        """Offer its steps on the page of a case; let changed routes be tried out on the needs of the past."""
+        """Offer its steps on the page of a case, mind who helps; let changed routes be tried out on the needs of the past."""
         from linli.commons.routing.queries import sample_from
+        from linli.flows.cases.actions import along
         from linli.flows.cases.steps import Step, register
 
-        from . import forms, queries, rules
+        from . import actions, forms, queries, rules
 
         for order, verb, form, when in (
             (11, "designate", forms.DesignateForm, queries.is_returned),
@@ -35,6 +36,15 @@ class DispatchConfig(AppConfig):
                 Step(url=f"dispatch:{verb}", may=may, form=form, when=when, more=more, order=order, is_apart=apart)
             )
         sample_from(queries.samples)
+        for verb, act in (
+            ("extend", actions.let_help_go_on),
+            ("suspend", actions.let_help_stand),
+            ("resume", actions.let_help_go_on),
+            ("answer", actions.want_no_help),
+            ("refuse", actions.want_no_help),
+            ("merge", actions.want_no_help),
+        ):
+            along(verb, act)
 
 
 def _bodies(case: "Case") -> dict[str, object]:

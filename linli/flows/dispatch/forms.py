@@ -70,7 +70,7 @@ class AskHelpForm(BodyForm):
 
     title, button, icon = _("Ask another body to help"), _("Ask for help"), "users"
     is_minor = True
-    about = _("You stay the lead (首接负责); the other body reports to you in half of the time that is left.")
+    about = _("You stay the lead (首接负责); the other body reports to you within its share of the time that is left.")
     wanted = forms.CharField(label=_("What it is to do"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **options: Any) -> None:

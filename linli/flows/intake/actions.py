@@ -10,10 +10,15 @@ from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.commons.routing.actions import mend
 from linli.commons.routing.models import Category
-from linli.commons.routing.queries import Need, Routed, route_of
-from linli.flows.cases.actions import begin_round, owe_help, round_at
+from linli.commons.routing.queries import Need as Routing
+from linli.commons.routing.queries import Routed, route_of
+from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
+from linli.flows.dispatch.actions import owe_help
 from linli.flows.search.actions import index
+from linli.flows.supports.actions import Followed, How, Need, follow, hold
+from linli.flows.supports.models import Matter, Who
+from linli.flows.supports.queries import held, key_of
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
@@ -37,40 +42,67 @@ def receive(
     person: Person | None = None,
     pictures: Sequence[File] = (),
     answers: Mapping[str, str] | None = None,
+    same: str = "",
     sending: str = "",
     by: Actor,
-) -> Case:
+) -> Followed:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
 
+    What is known already, in the same category at the same spot, follows the open case about it instead (art. 11 (3)): as a support, or as
+    nothing new where the same person brings it. `same` says which case it is, or `another` for a matter of its own.
     The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
     Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
-    sent_as = _fingerprint(sending, *said) if sending else None
-    case = Case(category=category, answers=dict(answers or {}), text=text, place=place, where=where, channel=channel)
-    case.sent_as = sent_as
+    who = Who(name, phone, contact_of(phone) if phone else "", person.pk if person else None)
+    need = Need(
+        key=key_of(category, place.path, where, who),
+        who=who,
+        text=text,
+        channel=channel,
+        same=same,
+        sent_as=_fingerprint(sending, *said) if sending else None,
+        pictures=pictures,
+    )
+    facts = {"category": category, "answers": dict(answers or {}), "place": place, "where": where}
+    return _settle(need, facts, by)
+
+
+def _settle(need: Need, facts: dict[str, object], by: Actor) -> Followed:
+    """Let it follow or be a case of its own, and look again where somebody else has brought the same in this moment."""
+    while True:
+        case = Case(text=need.text, channel=need.channel, sent_as=need.sent_as, **facts)
+        try:
+            with transaction.atomic():
+                known = held(need.key)
+                return follow(need, known, by=by) or _take_in(case, need, known, by)
+        except IntegrityError:
+            before = Case.objects.filter(sent_as=need.sent_as).first() if need.sent_as else None
+            if before is not None:
+                return Followed(before, How.NEW)
+            if {one.pk for one in held(need.key)} == {one.pk for one in known}:
+                raise
+
+
+def _take_in(case: Case, need: Need, known: Sequence[Matter], by: Actor) -> Followed:
+    """Make it a case of its own; raises IntegrityError where somebody else has brought the same in this moment."""
     routed, start = _give_lead(case), round_at(case)
-    try:
-        with transaction.atomic(), together(Case, Clock, Todo):
-            insert(case)
-            _write_reporter(case, name, phone, person)
-            index(case)
-            if pictures:
-                keep(files=pictures, about=case, by=by, place_path=place.path)
-            _record_receipt(case, by)
-            begin_round(case, start, by)
-            _owe_others(case, routed, by)
-    except IntegrityError:
-        before = Case.objects.filter(sent_as=sent_as).first() if sent_as else None
-        if before is None:
-            raise
-        return before
-    return case
+    with together(Case, Clock, Todo):
+        insert(case)
+        hold(case, need, known)
+        _write_reporter(case, need.who)
+        index(case)
+        if need.pictures:
+            keep(files=need.pictures, about=case, by=by, place_path=case.place.path)
+        _record_receipt(case, by)
+        begin_round(case, start, by)
+        _owe_others(case, routed, by)
+    return Followed(case, How.NEW)
 
 
 def _give_lead(case: Case) -> Routed:
     """Find its lead by the routes, or the nearest body; raises NoLead."""
-    routed = route_of(Need(case.place.path, case.category, case.answers, clock.now()))
+    routed = route_of(Routing(case.place.path, case.category, case.answers, clock.now()))
     case.lead, case.route = routed.lead, routed.route
     case.lead_by = LeadBy.ROUTE if routed.route else LeadBy.NEAREST
     return routed
@@ -84,10 +116,9 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
         mend(route, by=by)
 
 
-def _write_reporter(case: Case, name: str, phone: str, person: Person | None) -> None:
-    contact = contact_of(phone) if phone else ""
-    who = {"name": name, "name_index": name_index(name), "phone": phone, "contact": contact}
-    insert(Reporter(case=case, person=person, **who))
+def _write_reporter(case: Case, who: Who) -> None:
+    told = {"name": who.name, "name_index": name_index(who.name), "phone": who.phone, "contact": who.contact}
+    insert(Reporter(case=case, person_id=who.person, **told))
 
 
 def _record_receipt(case: Case, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """The API of intake: a program in a post registers needs as the desk does."""
 
+from datetime import datetime
 from typing import Annotated
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,8 @@ from linli.commons.routing.models import Category
 from linli.commons.routing.queries import NoLead
 from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
-from linli.flows.cases.models import Case, Channel
+from linli.flows.cases.models import Case, Channel, Status
+from linli.flows.supports.actions import How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.people.identity import normal_phone
@@ -36,12 +38,31 @@ class Need(Schema):
     where: Annotated[str, Field(max_length=100)] = ""
     name: Annotated[str, Field(min_length=1, max_length=30)]
     phone: Annotated[str, Field(max_length=20)] = ""
+    same: Annotated[
+        str,
+        Field(
+            max_length=20,
+            description="reference of the open case about the same matter, or `another`: a matter of its own; empty: the city decides",
+        ),
+    ] = ""
 
 
-@router.post("/", response=FAULTS | {201: CaseOut, 422: Fault})
+class FollowedOut(Schema):
+    """The open case that a need follows: as a support, or as nothing new where the same person brings it again."""
+
+    reference: str
+    how: How
+    status: Status
+    received_at: datetime
+
+
+@router.post("/", response=FAULTS | {200: FollowedOut, 201: CaseOut, 422: Fault})
 @guarded(rules.may_register)
-def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case]:
-    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once."""
+def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") -> Reply[Case] | Reply[FollowedOut]:
+    """Take a need in for a resident; the same need with the same Idempotency-Key is taken in once.
+
+    201 is a new case; 200 an open one about the same matter, which it follows.
+    """
     place = existing(need.place)
     if place is None:
         raise HttpError(422, "place: unknown code")
@@ -52,9 +73,9 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
     category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()
     if category is None:
         raise HttpError(422, "category: unknown code")
-    said = need.dict(include={"text", "where", "name", "answers"})
+    said = need.dict(include={"text", "where", "name", "answers", "same"})
     try:
-        case = actions.receive(
+        became = actions.receive(
             **said,
             category=category,
             place=place,
@@ -65,4 +86,10 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
         )
     except NoLead as error:
         raise HttpError(422, "place: nobody takes needs there yet") from error
-    return Reply(201, case)
+    case = became.case
+    if became.how is How.NEW:
+        return Reply(201, case)
+    told = FollowedOut(
+        reference=case.reference, how=became.how, status=Status(case.status), received_at=case.received_at
+    )
+    return Reply(200, told)

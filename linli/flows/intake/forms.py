@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.files.forms import KEPT, PicturesField
 from linli.commons.routing.models import Category, Question, ServiceField
 from linli.commons.routing.queries import offered, rest_of
-from linli.flows.cases.models import LONGEST
+from linli.flows.cases.models import LONGEST, Case
+from linli.flows.supports.actions import ANOTHER
+from linli.flows.supports.forms import in_a_line
+from linli.ground.authority.actors import actor_of
 from linli.ground.organisations.queries import lead_for
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
@@ -21,6 +24,8 @@ from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
 from linli.ground.ui.drafts import sending_of
 from linli.ground.ui.forms import Part, parts_of
+
+from .queries import alike_for
 
 ASKED: Final = "asked_"
 """What the name of a question's field begins with."""
@@ -73,6 +78,16 @@ class NeedForm(forms.Form):
     where = forms.CharField(
         label=_("Where exactly"), help_text=_("Building, entrance, street corner."), max_length=100, required=False
     )
+    same = forms.CharField(
+        label=_("The same is under way near by"),
+        help_text=_(
+            "If it is the same, support it: you are told of its news and see its page. Nothing has to be reported twice."
+        ),
+        widget=forms.RadioSelect,
+        max_length=20,
+        required=False,
+    )
+    """Asked only where there is one; what is nearest is chosen beforehand."""
     pictures = PicturesField(label=_("Pictures"), required=False)
     sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
@@ -96,6 +111,8 @@ class NeedForm(forms.Form):
         chosen = self.categories.get(data.get("category", "") if data is not None else "")
         self.asked = list(chosen.questions.all()) if chosen else []
         self.fields |= question_fields(self.asked)
+        self.actor = actor_of(request)
+        self.alike: list[Case] = []
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -120,7 +137,27 @@ class NeedForm(forms.Form):
         if chosen and field and chosen.field != field:
             told = gettext("“%(category)s” belongs to “%(field)s”. Please choose the field or the category again.")
             self.add_error("category", told % {"category": chosen, "field": chosen.get_field_display()})
+        elif field and typed.get("place") and "category" in typed:
+            typed["same"] = self._ask_whether_same(typed)
         return typed
+
+    def _ask_whether_same(self, typed: dict[str, Any]) -> str:
+        """Return which open case it is the same as, or `another`; asks at the field where nothing was chosen yet."""
+        phone = typed.get("phone") or ""
+        self.alike = alike_for(self.actor, self.about, typed["place"], typed.get("where", ""), phone)
+        offered = [(one.reference, in_a_line(one)) for one in self.alike]
+        if not offered:
+            return ""
+        said, choices = str(typed.get("same", "")), [*offered, (ANOTHER, gettext("It is another matter"))]
+        widget: Any = self.fields["same"].widget
+        widget.choices = choices
+        if said not in dict(choices):
+            self.data = cast("QueryDict", self.data).copy()
+            self.data["same"] = offered[0][0]
+            changed = _("Please choose again: what is under way near by has changed")
+            asked = _("Is it the same as what is under way near by? Please choose and send it again")
+            self.add_error("same", changed if said else asked)
+        return said
 
     def typed(self) -> QueryDict:
         """Return what was sent as it can be kept: the pictures by the tokens of their drafts."""

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_safe
 
 from linli.commons.routing.models import Category
 from linli.flows.cases import rules
 from linli.flows.cases.models import Case, Channel
+from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.people import identity, sessions
@@ -27,6 +29,16 @@ from .forms import CodeForm, FollowForm, NeedForm, RegisterForm, ReportForm, que
 
 OK, UNPROCESSABLE = 200, 422
 NEED, LOOKED_FOR = "need", "looked_for"
+BECAME = {  # what a need became, said to the resident or to the desk
+    (How.NEW, False): _l("We have received it. The reference is %(reference)s."),
+    (How.NEW, True): _l("We have received it. The reference is %(reference)s."),
+    (How.SUPPORTED, False): _l(
+        "You support this matter now, reference %(reference)s. You are told of its news; here is how far it is."
+    ),
+    (How.SUPPORTED, True): _l("Taken down as a support of %(reference)s. The resident is told of its news."),
+    (How.REPEATED, False): _l("You have reported this matter already, reference %(reference)s. Here is how far it is."),
+    (How.REPEATED, True): _l("The resident has reported or supported %(reference)s already. Here is how far it is."),
+}
 FAULT = "intake.code_fault"
 """The session's key: what was wrong with the code typed last, until it has been shown."""
 
@@ -86,9 +98,10 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = RegisterForm(request, place=actor.post.place_path if actor.post else "")
     if request.method == "POST" and form.is_valid():
-        case = _receive(request, form, Channel.DESK)
+        became = _receive(request, form, Channel.DESK)
+        case = became.case
         if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
-            return redirect("cases:receipt", case.reference)
+            return redirect("cases:receipt" if became.how is How.NEW else "cases:show", case.reference)
         told = _("%(lead)s leads it, outside your place. Write the reference down for the resident.")
         messages.info(request, told % {"lead": case.lead.name})
         return redirect("intake:register")
@@ -196,15 +209,15 @@ def _is_proven(request: HttpRequest, phone: str, form: CodeForm) -> bool:
 
 
 def _reported(request: HttpRequest, form: ReportForm, person: Person | None) -> HttpResponse:
-    case = _receive(request, form, Channel.WEB, person)
-    return redirect("cases:receipt", case.reference)
+    became = _receive(request, form, Channel.WEB, person)
+    return redirect("cases:receipt" if became.how is How.NEW else "cases:show", became.case.reference)
 
 
-def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Person | None = None) -> Case:
-    """Take the typed need in."""
+def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Person | None = None) -> Followed:
+    """Take the typed need in, and say what it became."""
     typed = form.cleaned_data
     actor = actor_of(request)
-    case = actions.receive(
+    became = actions.receive(
         category=form.about,
         answers=form.answers,
         text=typed["text"],
@@ -215,8 +228,9 @@ def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Per
         phone=typed["phone"],
         person=person,
         pictures=typed["pictures"],
+        same=typed.get("same", ""),
         sending=typed["sending"],
         by=actor,
     )
-    messages.success(request, _("We have received it. The reference is %(reference)s.") % {"reference": case.reference})
-    return case
+    messages.success(request, BECAME[became.how, actor.post is not None] % {"reference": became.case.reference})
+    return became

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.routing.models import ServiceField
-from linli.flows.cases.models import Status
 
 
 class Tally(models.Model):
@@ -17,7 +16,8 @@ class Tally(models.Model):
     month = models.DateField()
     """Its first day."""
     field = models.CharField(max_length=20, choices=ServiceField.choices)
-    status = models.CharField(max_length=20, choices=Status.choices)
+    status = models.CharField(max_length=20)
+    """One of `cases.Status`."""
     cases = models.PositiveIntegerField()
     on_time = models.PositiveIntegerField()
     late = models.PositiveIntegerField()

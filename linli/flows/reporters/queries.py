@@ -1,20 +1,14 @@
 """ASK: how long a closed case says who brought it: the rules `retention.case.years` and `retention.contact.days` of its place."""
 
-from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import ENDED, Case, Rating, Reporter
-from linli.flows.cases.queries import CASE_YEARS, in_year, judged
-from linli.ground.core import clock
+from linli.flows.cases.models import ENDED, CallBack, Case, Reporter
+from linli.flows.cases.queries import CASE_YEARS, judged, past_keeping
 from linli.ground.people.models import Account, Person, PersonalData
 from linli.ground.residents.personal_data import printed_as
-from linli.ground.rulebook.models import RuleVersion
-from linli.ground.rulebook.queries import rule
-from linli.ground.rulebook.units import Unit
 
 CONTACT_DAYS: Final = "retention.contact.days"
 
@@ -24,12 +18,12 @@ def cases_to_forget() -> QuerySet[Case]:
 
     Neither what is kept by law nor the older matters of somebody whom an officer still has to answer.
     """
-    return _untouchable_left_out(Case.objects.closed().named().filter(_over(CASE_YEARS)))
+    return _untouchable_left_out(Case.objects.closed().named().filter(past_keeping(CASE_YEARS)))
 
 
 def contacts_to_forget() -> QuerySet[Case]:
     """Return the cases whose phone has had its time: of people without an account, each of whose cases has been closed that long."""
-    over = _over(CONTACT_DAYS)
+    over = past_keeping(CONTACT_DAYS)
     accounts = Account.objects.filter(is_active=True)
     fresh = Case.objects.exclude(over, status__in=ENDED).filter(reporter__contact=OuterRef("reporter__contact"))
     found = Case.objects.closed().filter(over).exclude(reporter__contact="")
@@ -51,26 +45,6 @@ def has_open_case(person: Person) -> bool:
     return Case.objects.open().filter(reporter__in=Reporter.objects.behind(person)).exists()
 
 
-def _over(key: str) -> Q:
-    """Return the condition "closed so long ago that the rule of its place lets go"; the rule of the innermost place holds."""
-    over, inner = Q(pk__in=[]), Q(pk__in=[])
-    places = set(RuleVersion.objects.filter(rule__key=key).values_list("jurisdiction", flat=True))
-    for path in sorted(places, key=len, reverse=True):
-        limit, here = rule(key, place_path=path), Q(place__path__startswith=path)
-        over |= here & ~inner & Q(closed_at__lt=_first_kept(limit))
-        inner |= here
-    return over
-
-
-def _first_kept(limit: RuleVersion) -> datetime:
-    """Return the beginning of the first day whose closed cases are still kept today."""
-    today = clock.today()
-    day = today - timedelta(days=limit.number)
-    if limit.unit == Unit.YEAR:
-        day = in_year(today, today.year - limit.number, leap=(3, 1))
-    return make_aware(datetime.combine(day, time.min))
-
-
 def _untouchable_left_out(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Leave out what is kept by law (PIPL art. 47) and whoever waits for an answer."""
     held = PersonalData.objects.filter(legal_hold=True)
@@ -90,18 +64,18 @@ def copy_for(person: Person) -> list[dict[str, str]]:
             str(_("what it is about")): reporter.case.text,
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
-            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings.all()),
+            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings),
         }
         for reporter in Reporter.objects.behind(person)
         .select_related("case")
-        .prefetch_related("case__ratings")
+        .prefetch_related("case__call_backs")
         .order_by("pk")
     ]
 
 
-def _in_words(rating: Rating) -> str:
+def _in_words(rating: CallBack) -> str:
     """Return a rating in one line: day, the three answers, the remark."""
-    answers = judged(contacted=rating.contacted, solved=rating.solved, satisfied=rating.satisfied)
+    answers = judged(contacted=bool(rating.contacted), solved=rating.solved, satisfied=rating.satisfied)
     return " · ".join([printed_as(rating.at), *(f"{asked} {said}" for asked, said in answers), rating.remark]).rstrip(
         " ·"
     )

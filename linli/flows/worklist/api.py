@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField, Urgency
 from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
@@ -64,8 +65,12 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> Page[Case]:
     """List the cases that the caller may see and the filter leaves, newest first."""
-    return page_for(actor_of(request), asked.filter, _with_ratings, token=after, size=size)
+    page = page_for(actor_of(request), asked.filter, _with_judgements, token=after, size=size)
+    known = standings(page.items)
+    for case in page.items:
+        case.__dict__["standing"] = known[case.pk]
+    return page
 
 
-def _with_ratings(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("place", "lead__kind", "category", "route").prefetch_related("ratings")
+def _with_judgements(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("place", "lead__kind", "category", "route").prefetch_related("call_backs")

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from pypinyin import lazy_pinyin
 
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.models import ApiToken
@@ -24,6 +23,7 @@ from linli.ground.organisations.models import Body, Holding
 from linli.ground.organisations.models.holdings import HoldingQuerySet
 from linli.ground.people import identity
 from linli.ground.people.models import Account, AccountKind
+from linli.ground.textsearch.queries import spelt
 
 from .models import Invitation, KeptAccount
 from .models import KeptAccountQuerySet as Kept
@@ -160,7 +160,7 @@ def waiting_page(actor: Actor, *, token: str = "", size: int = 30) -> tuple[list
 
 def usernames(names: Sequence[str]) -> list[str]:
     """Return a free user name for each person: the surname in pinyin and four figures, so that no full name stands on paper. One query."""
-    stems = ["".join(filter(str.isascii, "".join(lazy_pinyin(identity.surname_of(name))))).lower() for name in names]
+    stems = ["".join(filter(str.isascii, spelt(identity.surname_of(name)))).lower() for name in names]
     made = [f"{''.join(filter(str.isalpha, stem)) or 'user'}{secrets.randbelow(9000) + 1000}" for stem in stems]
     taken = set(Account.objects.filter(username__in=made).values_list("username", flat=True))
     return [f"{one}{secrets.randbelow(9000) + 1000}" if one in taken else one for one in made]

@@ -14,6 +14,8 @@ class Power(models.TextChoices):
         "dispatch_cases",
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
+    CALL_BACK_CASES = "call_back_cases", _("call residents back about cases of other bodies within the own place")
+    EXCLUDE_RATINGS = "exclude_ratings", _("leave a case out of the rates of call-backs, with a reason, on the record")
     HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")
     OVERSEE_APPLICATIONS = "oversee_applications", _("see every application within the own place")
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")

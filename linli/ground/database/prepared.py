@@ -39,8 +39,10 @@ class Among(Lookup):
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> list[Any]:
-        """Prepare each value as the field does."""
+    def get_prep_lookup(self) -> Any:
+        """Prepare each value as the field does; an array that the database works out stays as it is."""
+        if hasattr(self.rhs, "resolve_expression"):
+            return self.rhs
         return [self.lhs.output_field.get_prep_value(one) for one in self.rhs]
 
     def get_db_prep_lookup(self, value: Any, _connection: Any) -> tuple[str, Any]:

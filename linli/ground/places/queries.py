@@ -10,9 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, Count, F, Func, Q
 from django.db.models.functions import Left
-from pypinyin import Style, lazy_pinyin
 
 from linli.ground.database.prepared import Prepared
+from linli.ground.textsearch.queries import initials, spelt
 from linli.ground.ui.page_facts import PageFacts
 
 from .divisions import DIGITS, Kind, Level
@@ -131,7 +131,7 @@ def find(text: str, within: str, *, level: Level | None = None) -> list[Place]:
     if not found and text.isascii() and text.isalpha():
         names = list(area.values_list("path", "name")[: SPELT_MAX + 1])
         if len(names) <= SPELT_MAX:
-            paths = [path for path, name in names if any(spelt.startswith(text.lower()) for spelt in _spelt(name))]
+            paths = [path for path, name in names if any(one.startswith(text.lower()) for one in _spelt(name))]
             found = list(area.with_parents().filter(path__in=paths[:FOUND_MAX]))
     return sorted(found, key=lambda place: (len(place.path), place.path))
 
@@ -139,7 +139,7 @@ def find(text: str, within: str, *, level: Level | None = None) -> list[Place]:
 @lru_cache(maxsize=4 * SPELT_MAX)
 def _spelt(name: str) -> tuple[str, str]:
     """Return the pinyin of a name without tones, and its initials."""
-    return "".join(lazy_pinyin(name)), "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    return spelt(name), initials(name)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Unit(models.TextChoices):
     WORKING_DAY = "working_day", gettext_lazy("%(value)s working days")
     WORKING_HOUR = "working_hour", gettext_lazy("%(value)s working hours")
     CLOCK_HOUR = "clock_hour", gettext_lazy("%(value)s hours")
+    PERCENT = "percent", gettext_lazy("%(value)s %%")
     TIME = "time", gettext_lazy("%(value)s times")
     TIMES_YEAR = "times_year", gettext_lazy("%(value)s times a year")
     TIMES_HALF_YEAR = "times_half_year", gettext_lazy("%(value)s times in half a year")
@@ -53,6 +54,7 @@ class Unit(models.TextChoices):
 
 
 BOUNDS: Final = {
+    Unit.PERCENT: (0, 100),
     Unit.CLOCK_HOUR: (1, 2_000),
     Unit.WORKING_HOUR: (1, 1_000),
     Unit.WORKING_DAY: (1, 250),

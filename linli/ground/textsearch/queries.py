@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from django.db.models import Model, QuerySet
-from pypinyin import Style, lazy_pinyin
 
 from .models import vector
 
@@ -25,9 +24,23 @@ def grams(text: str, *, names: str = "") -> str:
     found = {gram for run in _runs(f"{text} {names}") for gram in _of_text(run)}
     for run in _runs(names):
         if run["han"]:
-            letters = "".join(lazy_pinyin(run["han"], style=Style.FIRST_LETTER, errors="ignore"))
+            letters = initials(run["han"])
             found |= {letters[start:] for start in range(len(letters))}
     return " ".join(sorted(found))
+
+
+def spelt(text: str) -> str:
+    """Return the pinyin of a text, without tones; what is not Chinese stays."""
+    from pypinyin import lazy_pinyin  # its dictionary takes a second to read, and most processes never ask
+
+    return "".join(lazy_pinyin(text))
+
+
+def initials(text: str) -> str:
+    """Return the first letters of the pinyin of a text; what is not Chinese stays."""
+    from pypinyin import Style, lazy_pinyin  # as above
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
 
 
 def question(typed: str) -> str:

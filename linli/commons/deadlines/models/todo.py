@@ -154,6 +154,20 @@ class Todo(Stateful):
         self._must_be_open("urge")
         self.escalates_at, self.escalated_at = until, None
 
+    @change
+    def stand(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Let it stand while the matter stands: nobody is late meanwhile."""
+        self._must_be_open("stand")
+        self.is_waiting = True
+
+    @change
+    def go_on(self, *, until: datetime, by: Actor) -> None:  # noqa: ARG002
+        """Let it go on, to be done by another moment; who has that time is reminded and escalated anew."""
+        self._must_be_open("go_on")
+        if until > self.due_at:
+            self.reminded_at = self.escalated_at = None
+        self.is_waiting, self.due_at = False, until
+
     def _must_be_open(self, verb: str) -> None:
         if self.done_at is not None:
             raise Refused(self, verb)

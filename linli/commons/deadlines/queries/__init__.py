@@ -2,12 +2,13 @@
 
 from .deciding import DECIDE, body_that_decides, dues_of
 from .left import Left, Urgency, by_urgency, left, left_on, urgency_of
-from .matters import clock_about, owed_by
+from .matters import Standing, clock_about, owed_by, standings
 from .moving import clocks_moving
 
 __all__ = [
     "DECIDE",
     "Left",
+    "Standing",
     "Urgency",
     "body_that_decides",
     "by_urgency",
@@ -17,5 +18,6 @@ __all__ = [
     "left",
     "left_on",
     "owed_by",
+    "standings",
     "urgency_of",
 ]

@@ -49,6 +49,8 @@ class Category(Stateful):
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
     examples = models.CharField(_("examples"), max_length=100, blank=True)
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
+    is_shared = models.BooleanField(_("concerns everybody at the spot"), default=False)
+    """Whether a need at the same spot is the same matter for whoever brings it; a personal one is the same for its person alone."""
     is_rest = models.BooleanField(_("for whatever has no category of its own"), default=False, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -67,6 +69,7 @@ class Category(Stateful):
                 violation_error_message=_("There is a category of this name already."),
             ),
             models.CheckConstraint(condition=Q(is_rest=False) | Q(ended_on=None), name="category_rest_stays"),
+            models.CheckConstraint(condition=Q(is_rest=False) | Q(is_shared=False), name="category_rest_is_not_shared"),
             models.CheckConstraint(condition=Q(field__in=ServiceField.values), name="category_field_is_known"),
             models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="category_urgency_is_known"),
         ]
@@ -85,9 +88,19 @@ class Category(Stateful):
         return Urgency(self.urgency).rule
 
     @change
-    def edit(self, *, name: str, name_en: str, examples: str, urgency: str, by: Actor) -> None:  # noqa: ARG002 (the log's word)
-        """Change its names, examples and urgency; needs that came before keep their clocks."""
+    def edit(
+        self,
+        *,
+        name: str,
+        name_en: str,
+        examples: str,
+        urgency: str,
+        is_shared: bool,
+        by: Actor,  # noqa: ARG002 (the log's word)
+    ) -> None:
+        """Change its names, examples, urgency and whether it is shared; needs that came before keep their clocks."""
         self.name, self.name_en, self.examples, self.urgency = name, name_en, examples, urgency
+        self.is_shared = is_shared and not self.is_rest
 
     def ask(self, questions: Iterable[Asked]) -> None:
         """Ask these questions and no others; the caller records the change of the category."""

@@ -17,7 +17,8 @@ from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from . import applications, bodies, cast, contacts, figures, year
+from . import applications, bodies, cases, cast, contacts, figures
+from .year import Year
 
 WUHAI = "1503"
 LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
@@ -25,8 +26,11 @@ SEED = 2006  # the year of the survey
 
 
 @transaction.atomic
-def make_city(say: Callable[[str], None]) -> None:
-    """Make Wuhai with invented people; `say` hears of each step. Raises what `open_city` raises where another city stands."""
+def make_city(say: Callable[[str], None], *, needs: int = cases.CASES) -> None:
+    """Make Wuhai with invented people who bring so many needs; `say` hears of each step.
+
+    Raises what `open_city` raises where another city stands.
+    """
     chance, today = random.Random(SEED), localtime(clock.now()).date()  # noqa: S311 (an invented city is no secret)
     say("places")
     plan_anew()
@@ -47,9 +51,9 @@ def make_city(say: Callable[[str], None]) -> None:
     cast.assemble(home, today)
     for number in range(1, 5):
         home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
-    say("a year of cases")
+    say(f"a year of {needs} needs")
     residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
-    year.live(chance, home, communities, clock.now(), residents)
+    cases.live(Year(chance, home, communities, clock.now()), residents, needs)
     say("services and applications")
     applications.apply_for_services(random.Random(SEED), home, communities, clock.now(), residents)  # noqa: S311
     _analyze()

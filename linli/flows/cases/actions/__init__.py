@@ -1,19 +1,20 @@
 """What is done with cases: worked on, answered, let go of."""
 
-from .life import accept, answer, close, extend, inform, note, rate, refuse, reopen, resume, suspend, unmask, urge
-from .rounds import begin_round, owe_acceptance, owe_help, round_at
+from .life import accept, answer, close, extend, inform, note, refuse, reopen, resume, suspend, unmask, urge
+from .rounds import along, begin_round, end_round, owe_acceptance, owe_answer, round_at
 
 __all__ = [
     "accept",
+    "along",
     "answer",
     "begin_round",
     "close",
+    "end_round",
     "extend",
     "inform",
     "note",
     "owe_acceptance",
-    "owe_help",
-    "rate",
+    "owe_answer",
     "refuse",
     "reopen",
     "resume",

@@ -7,14 +7,14 @@ from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo
 from linli.commons.deadlines.actions import urge as urge_todo
 from linli.flows.cases import queries
-from linli.flows.cases.models import Case, Reporter, Satisfied, Solved, Word
+from linli.flows.cases.models import Case, Reporter, Word
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.rulebook.queries import rule
 
-from .rounds import begin_round, owe_answer, round_at
+from .rounds import begin_round, end_round, go_along, owe_answer, round_at
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def extend(case: Case, *, amount: int, text: str, by: Actor) -> None:
         raise Refused(case, "extend")
     case.extend(text=text, by=by)
     running.extend(amount=amount, reason=Word.EXTENSION, by=by)
+    go_along("extend", case, by)
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def suspend(case: Case, *, text: str, by: Actor) -> None:
     """Let the case and its clock stand, with the resident's consent; raises Refused once the time is up."""
     case.suspend(text=text, by=by)
     queries.clock_of(case).pause(reason=Word.SUSPENSION, by=by)
+    go_along("suspend", case, by)
 
 
 @transaction.atomic
@@ -52,34 +54,36 @@ def resume(case: Case, *, text: str, by: Actor) -> None:
     """Go on with the case; its clock goes on by the time that it stood."""
     case.resume(text=text, by=by)
     queries.clock_of(case).resume(by=by)
+    go_along("resume", case, by)
 
 
 @transaction.atomic
 def refuse(case: Case, *, ground: str, text: str, by: Actor) -> None:
     """Not take the case on; the lawful channel is named to the resident, clock and to-dos end."""
     case.refuse(ground=ground, text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
-    case.helpers.waiting().delete()
+    end_round("refuse", case, by)
 
 
 @transaction.atomic
 def answer(case: Case, *, text: str, by: Actor) -> None:
-    """Answer the resident; the clock stops, the call-back is due."""
+    """Answer the resident; the clock stops, what others still owed ends, the lead is to close it in time.
+
+    Raises Refused while it waits for its parts.
+    """
     case.answer(text=text, by=by)
-    queries.clock_of(case).stop(by=by)
-    close_todos(about=case, by=by)
-    case.helpers.waiting().delete()
-    call_back = rule("cases.close.days", place_path=case.place.path)
-    due_at = due(clock.now(), call_back.number, call_back.unit, case.place.path).due_at
+    if queries.is_held(case):
+        raise Refused(case, "answer")
+    end_round("answer", case, by)
+    days = rule("cases.close.days", place_path=case.place.path)
+    due_at = due(clock.now(), days.number, days.unit, case.place.path).due_at
     open_todo(about=case, verb="cases.close", title=case.title, body=case.lead, due_at=due_at, by=by)
 
 
 @transaction.atomic
 def close(case: Case, *, text: str, by: Actor) -> None:
-    """End the case."""
+    """End the case; whoever is to call back still does."""
     case.close(text=text, by=by)
-    close_todos(about=case, by=by)
+    close_todos(about=case, by=by, body=case.lead)
 
 
 @transaction.atomic
@@ -89,13 +93,6 @@ def reopen(case: Case, *, text: str, by: Actor) -> None:
     case.reopen(text=text, by=by)
     close_todos(about=case, by=by)
     begin_round(case, round_at(case), by)
-
-
-@transaction.atomic
-def rate(case: Case, *, contacted: bool, solved: Solved, satisfied: Satisfied, remark: str, by: Actor) -> None:
-    """Take the resident's judgement down, once a round; raises Refused for a second one."""
-    _must_allow(case, "rate")
-    case.rate(contacted=contacted, solved=solved, satisfied=satisfied, remark=remark, by=by)
 
 
 @transaction.atomic

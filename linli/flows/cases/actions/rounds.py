@@ -1,27 +1,24 @@
-"""A round of a case: its clock, what its lead owes, and what those owe who help."""
+"""A round of a case: its clock, what its lead owes, and what other apps do along with its steps."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
-
-from django.db import IntegrityError, transaction
 
 from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
-from linli.commons.deadlines.actions import open_todo, start_clock
+from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
 from linli.flows.cases import queries
-from linli.flows.cases.models import Case, Helper
+from linli.flows.cases.models import Case
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
-from linli.ground.core.lifecycle import Refused
-from linli.ground.organisations.models import Body
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule, rules
 
 ACCEPT: Final = "cases.accept.limit"
 Round = tuple[RuleVersion, datetime, Days]
 """The rule of the time limit, until when to accept, and the place's calendar."""
-SHORTEST: Final = timedelta(hours=1)
-"""The least time that a co-handler has."""
+Along = Callable[[Case, Actor], object]
+_along: dict[str, list[Along]] = {}
 
 
 def round_at(case: Case) -> Round:
@@ -48,6 +45,13 @@ def begin_round(case: Case, start: Round, by: Actor) -> None:
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=accept_by, by=by)
 
 
+def end_round(verb: str, case: Case, by: Actor) -> None:
+    """Stop its clock with the step that ends it; nothing is owed any more, by the lead or by others."""
+    queries.clock_of(case).stop(by=by)
+    close_todos(about=case, by=by)
+    go_along(verb, case, by)
+
+
 def owe_acceptance(case: Case, by: Actor) -> None:
     """Wait for the lead to accept."""
     path = case.place.path
@@ -61,14 +65,12 @@ def owe_answer(case: Case, by: Actor) -> None:
     open_todo(about=case, verb="cases.answer", title=case.title, body=case.lead, clock=queries.clock_of(case), by=by)
 
 
-def owe_help(case: Case, body: Body, *, wanted: str, by: Actor) -> None:
-    """Make it a co-handler, with half of the time that the lead still has."""
-    try:
-        with transaction.atomic():
-            Helper.objects.create(case=case, body=body, wanted=wanted)
-            case.ask(body)
-    except IntegrityError as error:
-        raise Refused(case, "ask_help") from error
-    running = queries.clock_of(case)
-    due_at = clock.now() + max((running.due_at - clock.now()) / 2, SHORTEST)
-    open_todo(about=case, verb="cases.contribute", title=case.title, body=body, due_at=due_at, by=by)
+def along(verb: str, act: Along) -> None:
+    """Let an app do its part in the transaction of a step of a case; called in its `ready()`."""
+    _along.setdefault(verb, []).append(act)
+
+
+def go_along(verb: str, case: Case, by: Actor) -> None:
+    """Do what other apps do along with a step."""
+    for act in _along.get(verb, []):
+        act(case, by)

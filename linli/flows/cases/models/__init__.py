@@ -1,16 +1,34 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
-from .cases import Case, CaseQuerySet
-from .choices import CHANNELS, ENDED, LONGEST, Channel, Contacted, Ground, LeadBy, Satisfied, Solved, Status, Word
+from .cases import FOLLOWED, Case, CaseQuerySet
+from .choices import (
+    CHANNELS,
+    ENDED,
+    LIVE,
+    LONGEST,
+    Channel,
+    Contacted,
+    Ground,
+    LeadBy,
+    Missed,
+    Satisfied,
+    Solved,
+    Status,
+    Way,
+    Word,
+)
 from .helpers import Helper
 from .reporters import NOBODY, Reporter
-from .words import Rating, Statement
+from .words import CallBack, Statement
 
 __all__ = [
     "CHANNELS",
     "ENDED",
+    "FOLLOWED",
+    "LIVE",
     "LONGEST",
     "NOBODY",
+    "CallBack",
     "Case",
     "CaseQuerySet",
     "Channel",
@@ -18,11 +36,12 @@ __all__ = [
     "Ground",
     "Helper",
     "LeadBy",
-    "Rating",
+    "Missed",
     "Reporter",
     "Satisfied",
     "Solved",
     "Statement",
     "Status",
+    "Way",
     "Word",
 ]

@@ -1,5 +1,6 @@
 """The need of a resident: what it is about, where, who leads it."""
 
+from collections.abc import Callable
 from typing import ClassVar, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,10 +20,12 @@ from linli.ground.places.queries import within
 
 from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
 from .life import Life
-from .words import Rating
+from .words import CallBack
 
 TITLE_LENGTH: Final = 40
 SENTENCE_ENDS: Final = "。！？；\n"
+FOLLOWED: Final[list[Callable[[Actor], Q]]] = []
+"""Who else sees a case: apps above it add a condition in `ready()`."""
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -41,6 +44,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
             mine |= within(area)
+        for also in FOLLOWED:
+            mine |= also(actor)
         return self.filter(mine).with_faces()
 
     def whose_name_may_be_known_to(self, actor: Actor) -> Self:
@@ -55,11 +60,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
-        return self.select_related("place__parent__parent__parent", "lead__kind", "reporter", "category", "route")
+        return self.select_related(
+            "place__parent__parent__parent", "lead__kind", "reporter", "category", "route", "merged_into"
+        )
 
     def with_unrated(self) -> Self:
-        """Say of each case whether its present round waits for a rating (`is_unrated`)."""
-        return self.annotate(is_unrated=~Exists(Rating.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))))
+        """Say of each case whether its present round waits for the resident's judgement (`is_unrated`)."""
+        judged = CallBack.objects.judged().filter(case=OuterRef("pk"), round=OuterRef("round"))
+        return self.annotate(is_unrated=~Exists(judged))
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
@@ -92,6 +100,9 @@ class Case(Life):
     """The keys of the bodies that were asked to help, so that the scope needs no join."""
     lead_by = models.CharField(_("why this lead"), max_length=10, choices=LeadBy.choices)
     route = models.ForeignKey(Route, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("route"))
+
+    is_joint = models.BooleanField(default=False, editable=False)
+    """Whether it was ever followed, merged with another or split into parts; who asks about those need not ask where it was not."""
 
     objects = CaseQuerySet.as_manager()
 
@@ -126,7 +137,7 @@ class Case(Life):
                 )
                 | Q(status=Status.ANSWERED, accepted_at__isnull=False, answered_at__isnull=False, closed_at=None)
                 | Q(status=Status.CLOSED, accepted_at__isnull=False, answered_at__isnull=False, closed_at__isnull=False)
-                | Q(status=Status.REFUSED, answered_at=None, closed_at__isnull=False),
+                | Q(status__in=[Status.REFUSED, Status.MERGED], answered_at=None, closed_at__isnull=False),
                 name="case_status_has_its_time",
             ),
             models.CheckConstraint(
@@ -137,6 +148,11 @@ class Case(Life):
                 condition=Q(status=Status.REFUSED, ground__in=Ground.values)
                 | (~Q(status=Status.REFUSED) & Q(ground="")),
                 name="case_refused_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED, merged_into__isnull=False) & ~Q(merged_into=F("id"))
+                | (~Q(status=Status.MERGED) & Q(merged_into=None)),
+                name="case_merged_into_another",
             ),
             models.CheckConstraint(
                 condition=Q(lead_by=LeadBy.ROUTE, route__isnull=False)
@@ -177,6 +193,11 @@ class Case(Life):
         if self.lead_by == LeadBy.RULING:
             return str(_("The dispatcher has given it to this body."))
         return why(self.route, self.lead.kind.code)
+
+    @property
+    def ratings(self) -> list[CallBack]:
+        """How the resident judged each round."""
+        return [one for one in self.call_backs.all() if not one.missed]
 
     @property
     def said(self) -> list[tuple[str, str]]:

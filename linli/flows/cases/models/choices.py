@@ -30,9 +30,12 @@ class Status(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("case", "answered")
     CLOSED = "closed", pgettext_lazy("case", "closed")
     REFUSED = "refused", _("not taken on")
+    MERGED = "merged", _("part of another case about the same matter")
 
 
-ENDED: Final = (Status.CLOSED, Status.REFUSED)
+LIVE: Final = (Status.RECEIVED, Status.RETURNED, Status.ACCEPTED, Status.SUSPENDED)
+"""The lead has still to answer these."""
+ENDED: Final = (Status.CLOSED, Status.REFUSED, Status.MERGED)
 """Nobody has to act on these any more."""
 
 
@@ -59,6 +62,9 @@ class Word(models.TextChoices):
     REFUSAL = "refusal", _("why it is not taken on, in words")
     UPDATE = "update", _("progress")
     NOTE = "note", _("internal note")
+    WHISTLE = "whistle", _("why a higher body is needed")
+    REPORT_IN = "report_in", _("what the higher body reports")
+    HAND_OVER = "hand_over", _("ruling on the lead")
 
 
 ONCE_A_ROUND: Final = (Word.ANSWER, Word.CLOSING, Word.REOPENING, Word.REFUSAL)
@@ -89,6 +95,24 @@ CHANNELS: Final[dict[str, Promise]] = {
     Ground.MARKET: _("The mediation committee of your community helps for nothing; legal aid: call 12348."),
     Ground.UNLAWFUL: _("It cannot be handled. If you think that this is wrong, call 12345."),
 }
+
+
+class Way(models.TextChoices):
+    """How the resident's judgement of the work came in; all ways are one count."""
+
+    SELF = "self", _("of their own accord")
+    PHONE = "phone", pgettext_lazy("call-back", "by telephone")
+    DESK = "desk", pgettext_lazy("call-back", "at the desk")
+
+
+class Missed(models.TextChoices):
+    """Why a call did not reach the resident."""
+
+    NO_ANSWER = "no_answer", _("nobody answered")
+    OFF = "off", _("switched off or out of service")
+    WRONG = "wrong", _("wrong number")
+    REFUSED = "refused", _("does not wish to be asked")
+    NO_PHONE = "no_phone", _("left no phone")
 
 
 class Solved(models.TextChoices):

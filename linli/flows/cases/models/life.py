@@ -9,10 +9,13 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
 
-from .choices import ENDED, Ground, LeadBy, Status, Word
+from .choices import ENDED, LIVE, Ground, LeadBy, Status, Word
 
 if TYPE_CHECKING:
     from linli.ground.organisations.models import Body
+
+    from .cases import Case
+    from .words import CallBack
 
 OPEN = [one for one in Status if one not in ENDED]
 
@@ -32,9 +35,10 @@ class Life(Stateful):
     ground = models.CharField(_("why it is not taken on"), max_length=10, choices=Ground.choices, blank=True)
     returns = models.PositiveSmallIntegerField(_("times sent back"), default=0)
     is_final = models.BooleanField(_("finally designated"), default=False)
+    merged_into = models.ForeignKey("cases.Case", models.PROTECT, null=True, editable=False, related_name="merged")
 
     statements: Any
-    ratings: Any
+    call_backs: Any
     reporter: Any
     lead: "Body"
     lead_by: str
@@ -70,6 +74,13 @@ class Life(Stateful):
             raise Refused(self, "assign")
         self._give(lead)
 
+    @step(source=[Status.RECEIVED, Status.ACCEPTED, Status.SUSPENDED], target=None)
+    def hand_over(self, *, lead: "Body", text: str, by: Actor) -> None:
+        """Rule on a higher body's offer to lead (移交牵头); where it names the present lead, that one keeps the case (首接负责)."""
+        if lead.pk != self.lead.pk:
+            self._give(lead)
+        self._say(Word.HAND_OVER, text, by)
+
     @step(source=[Status.ACCEPTED], target=None)
     def extend(self, *, text: str, by: Actor) -> None:
         """Say why it takes longer (延期); the resident is told. The clock itself moves with it (`actions.extend`)."""
@@ -91,6 +102,18 @@ class Life(Stateful):
         self.ground = ground
         self.closed_at, self.closed_by = clock.now(), by.post_ref or by.ref
         self._say(Word.REFUSAL, text, by)
+
+    @step(source=LIVE, target=Status.MERGED)
+    def merge(self, *, into: "Case", by: Actor) -> None:
+        """End as part of another case about the same matter (并案): that one is answered for both."""
+        self.merged_into = into
+        self.closed_at, self.closed_by = clock.now(), by.post_ref or by.ref
+
+    @step(source=[Status.MERGED], target=Status.RECEIVED)
+    def split(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Go on by itself again (撤销并案), because it was another matter after all."""
+        self.merged_into = self.accepted_at = self.closed_at = None
+        self.accepted_by = self.closed_by = ""
 
     @step(source=[Status.ACCEPTED], target=Status.ANSWERED)
     def answer(self, *, text: str, by: Actor) -> None:
@@ -128,10 +151,14 @@ class Life(Stateful):
         self._say(Word.NOTE, text, by)
 
     @step(source=[Status.ANSWERED, Status.CLOSED], target=None)
-    def rate(self, *, contacted: bool, solved: str, satisfied: str, remark: str, by: Actor) -> None:
+    def rate(self, *, heard: "CallBack", by: Actor) -> None:
         """Take down the resident's own judgement of this round (评价); once a round, the database sees to it."""
-        judgement = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "remark": remark}
-        self.ratings.create(round=self.round, at=clock.now(), by=by.ref, **judgement)
+        self._hear(heard, by)
+
+    @step(source=[Status.ANSWERED, Status.CLOSED], target=None)
+    def call_back(self, *, heard: "CallBack", by: Actor) -> None:
+        """Take down what the resident said when called back (回访), or that the call did not reach them."""
+        self._hear(heard, by)
 
     @step(source=ENDED, target=None)
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002
@@ -142,6 +169,16 @@ class Life(Stateful):
     def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
         self.reporter.forget("phone", "contact")
+
+    def _hear(self, heard: "CallBack", by: Actor) -> None:
+        heard.round, heard.lead, heard.at, heard.by, heard.post = (
+            self.round,
+            self.lead,
+            clock.now(),
+            by.ref,
+            by.post_ref,
+        )
+        self.call_backs.add(heard, bulk=False)
 
     def _give(self, lead: "Body") -> None:
         self.lead, self.lead_by, self.route = lead, LeadBy.RULING, None

@@ -1,12 +1,12 @@
-"""What was said on a case, and how the resident judged it."""
+"""What was said on a case, and how the resident judged it when called back or of their own accord."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import LONGEST, ONCE_A_ROUND, Satisfied, Solved, Word
+from .choices import LONGEST, ONCE_A_ROUND, Missed, Satisfied, Solved, Way, Word
 
 
 class Statement(models.Model):
@@ -29,19 +29,64 @@ class Statement(models.Model):
         ]
 
 
-class Rating(models.Model):
-    """The resident's own judgement of one round: contacted in time, solved, satisfied."""
+class CallBackQuerySet(models.QuerySet["CallBack"]):
+    """How call-backs are found."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="ratings")
+    def judged(self) -> Self:
+        """Return those in which the resident judged the work."""
+        return self.filter(missed="")
+
+    def missed(self) -> Self:
+        """Return the calls that did not reach the resident."""
+        return self.exclude(missed="")
+
+
+class CallBack(models.Model):
+    """A call-back (回访): the resident's judgement of one round, whichever way it came, or a call that did not reach them.
+
+    One row a round counts: the judgement, else the call after which the resident is taken as unreached.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="call_backs")
     round = models.PositiveSmallIntegerField()
-    contacted = models.BooleanField(_("contacted in time"))
-    solved = models.CharField(_("solved"), max_length=10, choices=Solved.choices)
-    satisfied = models.CharField(_("satisfied"), max_length=10, choices=Satisfied.choices)
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices)
+    lead = models.ForeignKey("organisations.Body", models.PROTECT, related_name="+", verbose_name=_("lead"))
+    """Whose work is judged: the lead at that moment."""
+    missed = models.CharField(_("why not reached"), max_length=10, choices=Missed.choices, blank=True)
+    contacted = models.BooleanField(_("contacted in time"), null=True)
+    solved = models.CharField(_("solved"), max_length=10, choices=Solved.choices, blank=True)
+    satisfied = models.CharField(_("satisfied"), max_length=10, choices=Satisfied.choices, blank=True)
     remark = models.TextField(_("remark"), max_length=500, blank=True)
+    is_counted = models.BooleanField(default=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=100, blank=True)
+    post = models.CharField(max_length=100, blank=True)
+
+    objects = CallBackQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rating")
-        ordering: ClassVar = ["round"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="rating_once_a_round")]
+        verbose_name = _("call-back")
+        ordering: ClassVar = ["round", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "round"], condition=Q(is_counted=True), name="call_back_counts_once_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    missed="",
+                    is_counted=True,
+                    contacted__isnull=False,
+                    solved__in=Solved.values,
+                    satisfied__in=Satisfied.values,
+                )
+                | Q(missed__in=Missed.values, contacted=None, solved="", satisfied="", remark=""),
+                name="call_back_judged_or_missed",
+            ),
+            models.CheckConstraint(
+                condition=Q(way=Way.SELF, missed="") | Q(way__in=[Way.PHONE, Way.DESK]), name="call_back_way_is_known"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="call_back_by_time", condition=Q(is_counted=True)),
+            models.Index(fields=["lead", "at"], name="call_back_by_lead", condition=Q(is_counted=True)),
+        ]

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import BooleanField, QuerySet, TextField, Value
+from django.db import models
+from django.db.models import BooleanField, QuerySet, TextField, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import Case, Contacted, Rating, Satisfied, Solved, Statement, Word
+from linli.commons.deadlines.models import Todo
+from linli.commons.deadlines.models.todo import OVERDUE
+from linli.flows.cases.models import CallBack, Case, Contacted, Missed, Satisfied, Solved, Statement, Way, Word
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref, resolve
@@ -28,19 +31,30 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the public timeline says
     "resume": (_("Taken up again"), "progress", ""),
     "inform": (_("How far it is"), "message", ""),
     "refuse": (_("Not taken on"), "forbid", ""),
+    "merge": (_("Merged with another case about the same matter"), "users", ""),
+    "split": (_("Goes on by itself again"), "refresh", ""),
+    "take_in": (_("Another case about the same matter was merged into this one"), "users", ""),
+    "repeat": (_("Reported again by the same resident"), "message-report", ""),
+    "divide": (_("Split into parts for several bodies"), "send", ""),
     "note": (_("Internal note"), "edit", ""),
     "urge": (_("Overdue: the lead was urged"), "bell", "is-act"),
     "answer": (_("Answered"), "message", ""),
     "close": (_("Closed"), "circle-check", "is-done"),
     "rate": (_("Rated by the resident"), "star", ""),
+    "call_back": (_("Called back"), "phone", ""),
+    "exclude": (_("Left out of the rates"), "filter-off", ""),
+    "include": (_("Counted in the rates again"), "filter", ""),
+    "whistle": (_("A higher body was called for"), "bell", ""),
+    "report_in": (_("The higher body has reported in"), "users", ""),
+    "hand_over": (_("Ruled on the lead"), "gavel", ""),
     "reopen": (_("Reopened: not solved yet"), "refresh", "is-act"),
 }
 BY_LEAD = {"accept", "answer", "close", "send_back", "extend", "suspend", "resume", "inform", "refuse"}
-INSIDE = {"note", "assign"}
+INSIDE = {"note", "assign", "exclude", "include"}
 """What those outside do not see at all."""
 INSIDE_WORDS = {Word.RETURN, Word.RULING, Word.NOTE}
 """Words that those outside do not read; that it was sent back and ruled on they see."""
-RATED = "rating"
+RATED, CALLED, WAITED = "rating", "calling", "waiting"
 SAID: dict[str, str] = {
     "answer": Word.ANSWER,
     "close": Word.CLOSING,
@@ -55,8 +69,12 @@ SAID: dict[str, str] = {
     "inform": Word.UPDATE,
     "note": Word.NOTE,
     "rate": RATED,
+    "call_back": CALLED,
+    "whistle": Word.WHISTLE,
+    "report_in": Word.REPORT_IN,
+    "hand_over": Word.HAND_OVER,
 }
-BY_POST = (Word.URGING, Word.RULING, Word.NOTE)
+BY_POST = (Word.URGING, Word.RULING, Word.NOTE, Word.REOPENING, CALLED, Word.WHISTLE, Word.REPORT_IN, Word.HAND_OVER)
 """Words of which the page names the post, not the lead."""
 
 Judgement = tuple[tuple[Promise, Promise | str], ...]
@@ -67,18 +85,29 @@ Turn = tuple[str, str, Judgement]
 
 
 def _happened(case: int, about: str) -> QuerySet[Any, Any]:
-    """Return what was said on a case, how it was judged and its events, as rows of one kind."""
+    """Return what was said on a case, how it was judged, its events and what is waited for, as rows of one kind."""
     none = Value("", output_field=TextField())
-    blank = (Value(None, output_field=BooleanField()), none, none)
+    blank = (Value(None, output_field=BooleanField()), none, none, none)
     said = Statement.objects.filter(case=case).values_list("pk", "kind", "text", "at", "round", "post", *blank)
-    judged = ("contacted", "solved", "satisfied")
-    ratings = Rating.objects.filter(case=case).order_by()
-    ratings = ratings.values_list("pk", Value(RATED), "remark", "at", "round", none, *judged)
+    judged = ("contacted", "solved", "satisfied", "missed")
+    heard = CallBack.objects.filter(case=case).order_by()
+    heard = heard.annotate(heard=models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED)))
+    heard = heard.values_list("pk", "heard", "remark", "at", "round", "post", *judged)
     events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
-    return said.union(ratings, events, all=True)
+    todos = Todo.objects.open().filter(about=about).exclude(verb__endswith=OVERDUE).order_by()
+    waits = todos.values_list("pk", Value(WAITED), "body__name", "due_at", Value(0), "verb", "is_waiting", *blank[1:])
+    return said.union(heard, events, waits, all=True)
 
 
 _HAPPENED: Final = PreparedRows(_happened, case=-1001, about="a case")
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What is waited for on a case, from which body: seen by all who may see the case once it is overdue."""
+
+    todo: Todo
+    body: str
 
 
 @dataclass(frozen=True)
@@ -104,12 +133,13 @@ def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
     )
 
 
-def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], bool]:
-    """Return what happened to the case, oldest first, with the words said at each turn; and whether this round is rated.
+def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], bool, list[Wait]]:
+    """Return what happened to the case, oldest first, with the words said; whether this round is judged; what is waited for.
 
     One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back.
     """
-    rows = sorted(_HAPPENED(case=case.pk, about=ref(case)), key=lambda row: row[0])
+    found = sorted(_HAPPENED(case=case.pk, about=ref(case)), key=lambda row: row[0])
+    rows = [row for row in found if row[1] != WAITED]
     turns: dict[str, list[Turn]] = {}
     for _key, kind, text, _at, _round, post, *said_so in rows:
         if "." not in kind:
@@ -127,11 +157,19 @@ def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], boo
             who = posts[post].title if is_named else _who(case, verb)
             text = text if inside or SAID.get(verb) not in INSIDE_WORDS else ""
             happenings.append(Happening(at, label, icon, state, text, who, answers))
-    return happenings, any(row[1] == RATED and row[4] == case.round for row in rows)
+    is_judged = any(row[1] in {RATED, CALLED} and row[4] == case.round and not row[-1] for row in rows)
+    return happenings, is_judged, [_wait(row) for row in found if row[1] == WAITED]
+
+
+def _wait(row: Sequence[Any]) -> Wait:
+    pk, _kind, body, due_at, _round, verb, stands, *_more = row
+    return Wait(Todo(pk=pk, verb=verb, due_at=due_at, is_waiting=stands), body)
 
 
 def _in_words(answers: Sequence[bool | str | None]) -> Judgement:
-    contacted, solved, satisfied = answers
+    contacted, solved, satisfied, missed = answers
+    if missed:
+        return ((_("Not reached"), Missed(missed).label),)
     if contacted is None:
         return ()
     return judged(contacted=bool(contacted), solved=str(solved), satisfied=str(satisfied))

@@ -1,10 +1,11 @@
 """Reading cases: who leads, until when one may reopen, what happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict
 
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -15,13 +16,13 @@ from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.queries import Left, clock_about, left, left_on
 from linli.commons.files.models import File
 from linli.commons.files.queries import files_of
-from linli.flows.cases.models import ENDED, Case, Helper, Status
+from linli.flows.cases.models import ENDED, CallBack, Case, Helper, Status
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rules
 
-from .history import Happening, history_of
+from .history import Happening, Wait, history_of
 from .reporters import CASE_YEARS, kept_until
 
 OWED: dict[str, str] = {
@@ -32,6 +33,13 @@ OWED: dict[str, str] = {
     Status.ANSWERED: "cases.close",
 }
 """The act that is owed next: by the lead, or by the dispatcher to whom it was sent back."""
+WAITS: Final[dict[str, Promise]] = {
+    "cases.accept": pgettext_lazy("to be", "accepted"),
+    "cases.designate": pgettext_lazy("to be", "ruled on"),
+    "cases.contribute": pgettext_lazy("to be", "helped with"),
+    "cases.close": pgettext_lazy("to be", "closed"),
+}
+"""What is waited for, in words; apps that let others wait add theirs in `ready()`."""
 STEPS: Final[dict[str, set[str]]] = {
     Status.RECEIVED: {"accept", "refuse"},
     Status.ACCEPTED: {"answer", "inform", "extend", "suspend", "refuse"},
@@ -39,11 +47,15 @@ STEPS: Final[dict[str, set[str]]] = {
     Status.ANSWERED: {"close"},
 }
 """What may be done in each status, whoever does it; a note may always be written."""
+UNANSWERED: Final = (Status.REFUSED, Status.MERGED)
+"""Ended without an answer of its own: there is nothing to count."""
 ANSWERED = pgettext_lazy("day", "answered")
 """What the strip of days says of the day on which the clock stopped."""
 ANSWER = "cases.answer"
 """The name of the clock that runs until the answer."""
 REOPENING = ("cases.reopen.days", "cases.reopen.max")
+HOLDS: Final[list[Callable[[Case], bool]]] = []
+"""What an answer waits for: apps above the case add a question in `ready()`; only a joint case is asked about."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +72,11 @@ class Facts(TypedDict):
     clock: Clock
     days: list[DayMark]
     deadline: Left
+    waits: list[tuple[Wait, Left, Promise]]
     pictures: list[File]
     reopen_until: datetime | None
     kept_until: date | None
     owed: Todo | None
-    owed_left: Left | None
     timeline: list[Happening]
     helpers: list[Helper]
     allowed: set[str]
@@ -90,42 +102,54 @@ def window_of(case: Case, days: Days | None = None, known: Mapping[str, RuleVers
 
 def steps_of(case: Case) -> set[str]:
     """Return the steps that the case's status and time allow now, whoever takes them."""
-    is_rated = case.ratings.filter(round=case.round).exists() if case.answered_at else False
-    return steps_at(case, window_of(case), is_rated=is_rated)
+    return steps_at(case, window_of(case), is_judged=is_judged(case) if case.answered_at else False)
 
 
-def steps_at(case: Case, window: Window | None, *, is_rated: bool) -> set[str]:
-    """Return the steps that are allowed where the window for reopening and whether the round is rated are known."""
+def is_judged(case: Case) -> bool:
+    """Say whether the resident has judged the case's present round, whichever way."""
+    return CallBack.objects.judged().filter(case=case, round=case.round).exists()
+
+
+def steps_at(case: Case, window: Window | None, *, is_judged: bool) -> set[str]:
+    """Return the steps that are allowed where the window for reopening and whether the round is judged are known."""
     steps = {"note", *STEPS.get(case.status, set())}
-    if case.answered_at and not is_rated:
-        steps |= {"rate"}
+    if case.answered_at and not is_judged:
+        steps |= {"rate", "call_back"}
     if window and window.is_open:
         steps |= {"reopen"}
-    return steps
+    return steps - {"answer"} if "answer" in steps and is_held(case) else steps
+
+
+def is_held(case: Case) -> bool:
+    """Say whether its answer has to wait."""
+    return case.is_joint and any(waits(case) for waits in HOLDS)
 
 
 def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
-    """Return what its page shows beside the case: until when to reopen for who `asked`, what is owed for the others.
+    """Return what its page shows beside the case: what is waited for, and until when to reopen for who `asked`.
 
     `inside` are those who work on it or watch over it: they read the notes, and why it was sent back.
     """
     running = clock_of(case)
-    happened, is_rated = history_of(case, inside=inside)
+    happened, is_judged, waits = history_of(case, inside=inside)
     known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
     window = window_of(case, running.stretch, known) if asked else None
-    owed = None if asked else owed_of(case)
+    waits.sort(key=lambda one: one.todo.due_at)
+    owed = next((one.todo for one in waits if one.todo.verb == OWED.get(case.status)), None)
     return {
         "clock": running,
         "days": running.days(done=str(ANSWERED)),
-        "deadline": Left(case.get_status_display(), "stop") if case.status == Status.REFUSED else countdown(running),
+        "deadline": countdown(running) if case.status not in UNANSWERED else Left(case.get_status_display(), "stop"),
+        "waits": [
+            (one, left_on(one.todo, running.stretch), WAITS[one.todo.verb]) for one in waits if one.todo.verb in WAITS
+        ],
         "helpers": list(case.helpers.select_related("body").order_by("asked_at", "pk")) if case.helped_by else [],
         "pictures": files_of(case),
         "reopen_until": window.until if window else None,
         "kept_until": kept_until(case, known[CASE_YEARS]) if known else None,
         "owed": owed,
-        "owed_left": left_on(owed, running.stretch) if owed else None,
         "timeline": happened,
-        "allowed": steps_at(case, window, is_rated=is_rated) | ({"urge"} if owed and owed.is_late else set()),
+        "allowed": steps_at(case, window, is_judged=is_judged) | ({"urge"} if owed and owed.is_late else set()),
     }
 
 

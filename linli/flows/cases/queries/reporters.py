@@ -1,18 +1,21 @@
 """Cases from the side of who brought them: theirs, whom to tell."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.utils.timezone import localdate
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.timezone import localdate, make_aware
 
 from linli.commons.notices.templates import Recipient
-from linli.flows.cases.models import Case, CaseQuerySet, Reporter
+from linli.flows.cases.models import FOLLOWED, Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
+from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people.queries import account_of_contact
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
+from linli.ground.rulebook.units import Unit
 
 CASE_YEARS: Final = "retention.case.years"
 
@@ -28,11 +31,17 @@ def took_down(case: Case, by: Actor) -> bool:
 
 
 def mine(actor: Actor) -> CaseQuerySet:
-    """Return the cases that the actor brought themselves."""
-    own = Case.objects.visible_to(actor)
+    """Return the cases that the actor brought themselves (`is_own`) and those that they follow."""
+    own = Q(pk__in=[])
+    if actor.contact:
+        own |= Q(reporter__contact=actor.contact)
     if actor.person is not None:
-        return own.filter(reporter__person=actor.person) | own.filter(reporter__contact=actor.contact or "-")
-    return own.filter(reporter__contact=actor.contact) if actor.contact else own.none()
+        own |= Q(reporter__person=actor.person)
+    followed = own
+    for also in FOLLOWED:
+        followed |= also(actor)
+    is_own = ExpressionWrapper(own, BooleanField())
+    return Case.objects.visible_to(actor).filter(followed).annotate(is_own=is_own)
 
 
 def who_asked(event: Event) -> list[Recipient]:
@@ -61,3 +70,23 @@ def in_year(day: date, year: int, *, leap: tuple[int, int]) -> date:
         return day.replace(year=year)
     except ValueError:
         return date(year, *leap)
+
+
+def past_keeping(key: str) -> Q:
+    """Return the condition "closed so long ago that the rule of its place lets go"; the rule of the innermost place holds."""
+    over, inner = Q(pk__in=[]), Q(pk__in=[])
+    places = set(RuleVersion.objects.filter(rule__key=key).values_list("jurisdiction", flat=True))
+    for path in sorted(places, key=len, reverse=True):
+        limit, here = rule(key, place_path=path), Q(place__path__startswith=path)
+        over |= here & ~inner & Q(closed_at__lt=_first_kept(limit))
+        inner |= here
+    return over
+
+
+def _first_kept(limit: RuleVersion) -> datetime:
+    """Return the beginning of the first day whose closed cases are still kept today."""
+    today = clock.today()
+    day = today - timedelta(days=limit.number)
+    if limit.unit == Unit.YEAR:
+        day = in_year(today, today.year - limit.number, leap=(3, 1))
+    return make_aware(datetime.combine(day, time.min))

@@ -43,7 +43,7 @@ def receipt(request: HttpRequest, case: Case) -> HttpResponse:
     knows_name = rules.asked(actor, case) or queries.took_down(case, actor)
     page = facts | {
         "case": case,
-        "name": case.reporter.name if knows_name else case.reporter.masked_name,
+        "name": case.reporter.name if knows_name else case.reporter.masked_name if actor.post else "",
         "hours": case.lead.hours or hours_of(case.place.path).today,
         "follow_at": request.build_absolute_uri(reverse("intake:follow")),
         "frame": frame_of(actor),

@@ -93,13 +93,6 @@ def urge(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@guarded(rules.may_rate, thing=Case)
-def rate(request: HttpRequest, case: Case) -> HttpResponse:
-    """Take the resident's judgement down."""
-    return take(request, case, "cases:rate", actions.rate, _("Thank you. Your rating counts."))
-
-
-@require_POST
 @guarded(rules.may_reopen, thing=Case)
 def reopen(request: HttpRequest, case: Case) -> HttpResponse:
     """Begin the next round."""

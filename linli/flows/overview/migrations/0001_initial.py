@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('area', models.CharField(db_collation='C', max_length=9)),
                 ('month', models.DateField()),
                 ('field', models.CharField(choices=[('relief', 'social relief'), ('employment', 'employment'), ('security', 'social security'), ('health', 'health and family planning'), ('culture', 'culture, sport and education'), ('safety', 'community safety'), ('migrants', 'migrant residents'), ('surroundings', 'surroundings and facilities'), ('unsure', 'not sure')], max_length=20)),
-                ('status', models.CharField(choices=[('received', 'waiting to be accepted'), ('returned', 'sent back, waiting for a ruling'), ('accepted', 'under way'), ('suspended', 'suspended'), ('answered', 'answered'), ('closed', 'closed'), ('refused', 'not taken on')], max_length=20)),
+                ('status', models.CharField(max_length=20)),
                 ('cases', models.PositiveIntegerField()),
                 ('on_time', models.PositiveIntegerField()),
                 ('late', models.PositiveIntegerField()),

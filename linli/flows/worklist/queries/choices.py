@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from linli.commons.routing.models import Category
-from linli.flows.dispatch.queries import TAKERS
+from linli.commons.routing.queries import TAKERS
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.organisations.models import Body

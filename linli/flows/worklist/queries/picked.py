@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from linli.commons.routing.queries import takers
 from linli.flows.cases import rules as case_rules
 from linli.flows.cases.models import Case, CaseQuerySet, Status
 from linli.flows.dispatch import rules as dispatch_rules
-from linli.flows.dispatch.queries import takers_at
 from linli.ground.authority.actors import Actor
 from linli.ground.organisations.models import Body
 from linli.ground.places.divisions import ancestors_of
@@ -63,7 +63,7 @@ def takers_for(cases: Sequence[Case]) -> list[Body]:
     """Return the bodies that may lead all of these cases: those of the place that holds them all, and above it."""
     lines = [[*ancestors_of(case.place.path), case.place.path] for case in cases]
     path = next((path for path in reversed(lines[0]) if all(path in line for line in lines)), "")
-    return takers_at(path) if path else []
+    return takers(path) if path else []
 
 
 def _loaded(actor: Actor, asked: Filter) -> CaseQuerySet:

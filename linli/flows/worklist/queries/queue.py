@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.queries import Left
 from linli.commons.routing.models import Urgency
+from linli.commons.routing.queries import TAKERS
 from linli.flows.cases.models import Case, CaseQuerySet, LeadBy, Statement, Status, Word
-from linli.flows.dispatch.queries import TAKERS
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core.paging import Count, Page, page_of

@@ -1,7 +1,7 @@
 """Who acts, which body is responsible, what a body's sheet says."""
 
 from .actors import POST, actor_in_post, actor_of, posts_of
-from .bodies import LEADS, body_of, lead_among, lead_for, parents_of, person_for, persons_for
+from .bodies import LEADS, body_of, lead_among, lead_for, office_above, parents_of, person_for, persons_for
 from .contacts import Reached, contact_at, contact_of, section_of
 from .missing import departments_missing, missing_in
 from .sheets import BodySheet, PostSheet, sheet_of, sheet_of_post
@@ -21,6 +21,7 @@ __all__ = [
     "lead_among",
     "lead_for",
     "missing_in",
+    "office_above",
     "parents_of",
     "person_for",
     "persons_for",

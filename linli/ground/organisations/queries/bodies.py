@@ -25,6 +25,11 @@ LEADS: Final = (
 )
 """Who takes a need that no rule sends elsewhere, the nearest to the resident first."""
 
+OFFICES: Final = ("subdistrict_office", "town_government", "district_government")
+"""Offices that stand above the bodies of their place."""
+REVIEWERS: Final = "reviewing_office"
+"""Stands above where no such office does."""
+
 
 _STANDING: Final = Prepared(
     lambda codes, paths: (
@@ -51,6 +56,16 @@ def lead_among(bodies: Iterable[Body]) -> Body | None:
     """Return the one of a place's bodies that takes what nobody else leads; None where none of them does."""
     leads = [body for body in bodies if body.kind.code in LEADS]
     return min(leads, key=lambda body: (LEADS.index(body.kind.code), body.pk), default=None)
+
+
+def office_above(body: Body) -> Body:
+    """Return the office that stands above a body: of the sub-district or district, else the reviewing one, else its parent, else itself."""
+    paths = [body.place.path, *ancestors_of(body.place.path)]
+    offices = [one for one in _STANDING(codes=[*OFFICES, REVIEWERS], paths=paths) if one.pk != body.pk]
+    higher = [one for one in offices if one.kind.code in OFFICES and one.place.path != body.place.path]
+    reviewers = [one for one in offices if one.kind.code == REVIEWERS]
+    nearest = max(higher or reviewers, key=lambda one: (len(one.place.path), -one.pk), default=None)
+    return nearest or body.parent or body
 
 
 def parents_of(body: Body) -> QuerySet[Body]:

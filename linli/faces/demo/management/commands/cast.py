@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Print the cast."""
 
     help = "Lists whom one can enter the demo city as."
+    requires_system_checks = ()
 
     def handle(self, **_options: object) -> None:
         """Print one line a person."""

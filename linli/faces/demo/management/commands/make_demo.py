@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Make the demo city once; a city that stands is left alone."""
 
     help = "Makes the invented city on the real places of Wuhai; does nothing where it stands."
+    requires_system_checks = ()
 
     def handle(self, **_options: object) -> None:
         """Make it, saying what takes time."""

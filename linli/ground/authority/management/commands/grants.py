@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Give the app role all it needs and take UPDATE, DELETE and TRUNCATE on append-only tables from it."""
 
     help = "Grants the app role its rights; append-only tables stay append-only."
+    requires_system_checks = ()
 
     def handle(self, **_options: object) -> None:
         """Grant; does nothing where one role does both (a DATABASE_URL without DATABASE_OWNER_URL)."""

@@ -1,0 +1,95 @@
+"""A year of cases, through the actions that people use: most answered in time, some late or odd, the latest still open."""
+
+import random
+import tomllib
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from django.utils.timezone import localtime
+
+from linli.commons.deadlines.actions import chase
+from linli.flows.cases.models import Channel
+from linli.flows.intake import actions as intake
+from linli.flows.supports.actions import Followed, How
+from linli.ground.authority.actors import SYSTEM
+from linli.ground.core import clock
+from linli.ground.places.models import Place
+
+from .lives import Life
+from .names import DATA, NAMES
+from .year import FORTNIGHT, Year
+
+CASES: Final = 1500
+NEEDS: Final = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
+REFUSED: Final = [one for one in NEEDS if "ground" in one]
+TAKEN_ON: Final = [one for one in NEEDS if "ground" not in one]
+NO_PHONE, BY_WEB, UNLAWFUL, ECHOED = 0.125, 0.7, 0.06, 0.06
+HOME_SHARE: Final = 0.07
+"""The cast's own community has more to show."""
+TOWN_EVERY: Final = 26
+"""Matters of the street itself, which belong to no community: the sub-district leads."""
+MORNING: Final = 8
+"""When those who are late are chased."""
+SAME: Final = (
+    "我家这边也一样。",
+    "我也遇到了，希望早点解决。",
+    "同一个问题，老人出行很不方便。",
+    "这件事我们楼也反映过。",
+)
+
+
+def live(year: Year, residents: Sequence[tuple[str, str]], needs: int) -> None:
+    """Live twelve months in which so many needs are brought; every sixth within the last days."""
+    chance, home = year.chance, year.home
+    for number in range(needs):
+        age = chance.uniform(0, 365) if number % 6 else chance.uniform(0, 12)
+        is_cast = number < len(residents)
+        who = residents[number] if is_cast else _stranger(chance, number)
+        place = home if is_cast or year.likely(HOME_SHARE) else chance.choice(year.places)
+        if number % TOWN_EVERY == 0 and not is_cast and home.parent:
+            place = home.parent
+        year.plan(year.working_moment(year.now - timedelta(days=age)), partial(_report, year, place, who))
+    for days in range(FORTNIGHT.days):
+        morning = localtime(year.now - timedelta(days=days)).replace(hour=MORNING, minute=30)
+        year.plan(morning, partial(chase, by=SYSTEM))
+    year.run()
+
+
+def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
+    """Return an invented name and phone; one in eight has no phone."""
+    name = chance.choice(NAMES["surnames"]) + chance.choice(["先生", "女士"])
+    return name, "" if chance.random() < NO_PHONE else f"1390473{number + 1000:04}"
+
+
+def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
+    """Bring a need; now and then neighbours bring the same in the days after it."""
+    month, chance = localtime(clock.now()).month, year.chance
+    kinds = REFUSED if year.likely(UNLAWFUL) else TAKEN_ON
+    need = chance.choice([one for one in kinds if month in one.get("months", range(1, 13))])
+    where = need["where"].format(n=chance.randint(1, 40), u=chance.randint(1, 4), f=chance.randint(1, 6))
+    became = _receive(year, need | {"where": where}, place, who)
+    if became.how is not How.NEW:
+        return
+    Life(year, became.case, need).begin()
+    if where and became.case.category.is_shared and year.likely(ECHOED):
+        for _neighbour in range(chance.randint(1, 5)):
+            later = year.after(clock.now(), chance.choice([0, 0, 1, 2]))
+            also = need | {"where": where, "text": chance.choice(SAME)}
+            year.plan(later, partial(_receive, year, also, place, _stranger(chance, chance.randint(2000, 8999))))
+
+
+def _receive(year: Year, need: dict[str, Any], place: Place, who: tuple[str, str]) -> Followed:
+    name, phone = who
+    return intake.receive(
+        category=year.categories[need["category"]],
+        answers=need.get("answers", {}),
+        text=need["text"],
+        place=place,
+        where=need["where"],
+        channel=Channel.WEB if phone and year.likely(BY_WEB) else Channel.DESK,
+        name=name,
+        phone=phone,
+        by=SYSTEM,
+    )
