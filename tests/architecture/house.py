@@ -21,6 +21,8 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "supports": 2,
         "services": 2,
         "replies": 2,
+        "overview": 2,
+        "search": 2,
         "publicity": 3,
         "cases": 4,
     },

@@ -19,6 +19,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core.codes import new_code
 from linli.ground.organisations.models import Body
+from linli.ground.places.queries import within
 
 from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
 from .life import Life
@@ -45,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             mine |= Q(helped_by__contains=[actor.post.body])
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
-            mine |= Q(place__path__startswith=area)
+            mine |= within(area)
         for also in FOLLOWED:
             mine |= also(actor)
         return self.filter(mine).with_faces()
