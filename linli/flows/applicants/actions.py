@@ -38,7 +38,7 @@ def forget_old(*, by: Actor) -> int:
 def _forget(found: ApplicationQuerySet, forget: Callable[..., None], by: Actor) -> int:
     """One by one: what is done stays done if this ends in the middle, and nobody waits for a lock."""
     done = 0
-    for one in found.select_related("place", "applicant").order_by("ended_at", "pk")[:BATCH]:
+    for one in found.select_related("place", "applicant").order_by("ended_at", "pk")[:BATCH]:  # type: ignore[misc]  # annotated
         with suppress(Refused), transaction.atomic():
             applicant = one.applicant
             list(data_behind(applicant.person_id, applicant.contact).select_for_update())  # no hold is set meanwhile

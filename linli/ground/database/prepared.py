@@ -164,8 +164,9 @@ def _relate(thing: Model, populator: Any, row: Sequence[Any], seen: dict[tuple[i
         other = seen[key] = (
             populator.model_cls.from_db(populator.db, populator.init_list, data) if key[1] is not None else None
         )
-        for inner in populator.related_populators if other is not None else ():
-            _relate(other, inner, row, seen)
+        if other is not None:
+            for inner in populator.related_populators:
+                _relate(other, inner, row, seen)
     populator.local_setter(thing, seen[key])
     if seen[key] is not None:
         populator.remote_setter(seen[key], thing)

@@ -17,4 +17,5 @@ def unmask(one: Application, *, by: Actor) -> Applicant:
     one.lock()
     if not queries.looked(one, by, since=midnight):
         record("services.application.unmask", one, by=by, place_path=one.place_path)
-    return one.applicant
+    applicant: Applicant = one.applicant
+    return applicant
