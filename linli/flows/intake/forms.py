@@ -15,6 +15,7 @@ from linli.commons.files.forms import KEPT, PicturesField
 from linli.commons.routing.models import Category, Question, ServiceField
 from linli.commons.routing.queries import offered, rest_of
 from linli.flows.cases.models import LONGEST, TAKEN_DOWN, Case, Channel
+from linli.flows.cases.rules import asked
 from linli.flows.supports.actions import ANOTHER
 from linli.flows.supports.forms import in_a_line
 from linli.ground.authority.actors import actor_of
@@ -166,18 +167,19 @@ class NeedForm(forms.Form):
         """Return which open case it is the same as, or `another`; asks at the field where nothing was chosen yet."""
         phone = typed.get("phone") or ""
         self.alike = alike_for(self.actor, self.about, typed["place"], typed.get("where", ""), phone)
-        offered = [(one.reference, in_a_line(one)) for one in self.alike]
+        own = gettext(" · reported by you")
+        offered = [(one.reference, in_a_line(one) + (own if asked(self.actor, one) else "")) for one in self.alike]
         if not offered:
             return ""
         said, choices = str(typed.get("same", "")), [*offered, (ANOTHER, gettext("It is another matter"))]
-        widget: Any = self.fields["same"].widget
-        widget.choices = choices
+        field: Any = self.fields["same"]
+        field.required, field.widget.choices = True, choices
         if said not in dict(choices):
             self.data = cast("QueryDict", self.data).copy()
             self.data["same"] = offered[0][0]
             changed = _("Please choose again: what is under way near by has changed")
-            asked = _("Is it the same as what is under way near by? Please choose and send it again")
-            self.add_error("same", changed if said else asked)
+            unsaid = _("Is it the same as what is under way near by? Please choose and send it again")
+            self.add_error("same", changed if said else unsaid)
         return said
 
     def typed(self) -> QueryDict:

@@ -155,7 +155,8 @@ def near(case: Case, actor: Actor, *, text: str = "") -> CaseQuerySet:
     `text` is a reference or words of the matter. Who does not dispatch over the place chooses among those of the same lead: a case is not
     pushed off to another body by being merged.
     """
-    seen = Case.objects.visible_to(actor).filter(status__in=LIVE).exclude(pk=case.pk)
+    own = Part.objects.filter(whole=case).values("case")
+    seen = Case.objects.visible_to(actor).filter(status__in=LIVE).exclude(pk=case.pk).exclude(pk__in=own)
     if not actor.holds(Power.DISPATCH_CASES, case.place_path):
         seen = seen.filter(lead=case.lead_id)
     here, about = Q(place__path__startswith=_community(case)), Q(category=case.category_id)
@@ -212,6 +213,11 @@ def waits(case: Case) -> bool:
 def is_merged(case: Case) -> bool:
     """Say whether the case is answered by another one."""
     return bool(case.status == Status.MERGED)
+
+
+def may_end_in_another(case: Case) -> bool:
+    """Say whether the case may be merged: its lead has still to answer it, and it has no parts of its own."""
+    return is_live(case) and not (case.is_joint and Part.objects.filter(whole=case).exists())
 
 
 def is_live(case: Case) -> bool:
