@@ -15,7 +15,6 @@ from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
-Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
 class Seen(Schema):
@@ -27,7 +26,7 @@ class Seen(Schema):
 class Said(Seen):
     """A step with words."""
 
-    text: Text
+    text: Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
 class Longer(Said):
