@@ -48,6 +48,7 @@ from linli.ground.rulebook.actions import Charter, lodge, newest
 from linli.ground.rulebook.models import Rule
 from linli.ground.rulebook.units import Meeting
 
+from .lists import work_list
 from .papers import LISTED, picture, spreadsheet
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
@@ -167,6 +168,10 @@ def _case_and_places(house: House) -> None:
         "replies:reference": house.case.reference,
         "replies:verb": "refuse",
         "replies:id": _reply(town).pk,
+        "standards:format": "json",
+        "standards:code": "street-light",
+        "standards:reference": town.receive(category="street-light", text="路灯不亮。").reference,
+        **work_list(town.actor("worker"), house.case.reference),
         "routing:code": "parking",
         "routing:id": _route().pk,
         "files:reference": file.reference,

@@ -26,8 +26,15 @@ NEED = {
     "name": "张",
     "phone": "13904730007",
 }
-CATEGORY = {"name": "犬只管理", "name_en": "", "examples": "", "urgency": "normal", "questions": "*有没有伤人：有/没有"}
 REPLY = {"verb": "answer", "name": "已办结", "category": "", "scope": "own", "text": "{称呼}：您好！已经修好。"}
+CATEGORY = {
+    "name": "犬只管理",
+    "name_en": "",
+    "examples": "",
+    "urgency": "normal",
+    "is_public": "on",
+    "questions": "*有没有伤人：有/没有",
+}
 ROUTE = {
     "name": "路灯",
     "place": "1503",
@@ -126,6 +133,14 @@ FORMS: dict[str, dict[str, str]] = {
     "cases:refuse": SAID | {"ground": "court"},
     "cases:inform": SAID,
     "cases:note": SAID,
+    "worklist:save": {"name": "待受理"},
+    "worklist:rename": {"name": "待受理"},
+    **{f"worklist:{verb}": {} for verb in ("share", "unshare", "remove")},
+    "worklist:accept": {"case": "NOBODY22.1"},
+    "worklist:assign": {"case": "NOBODY22.1", "body": "NOBODY22"},
+    "worklist:note": {"case": "NOBODY22.1", "text": "记下来"},
+    "worklist:export": {"format": "csv"},
+    "worklist:designate": SAID | {"body": "NOBODY22"},
     "callbacks:rate": JUDGED,
     "callbacks:call_back": JUDGED | {"way": "phone", "reopen": ""},
     "callbacks:miss": {"version": "1", "way": "phone", "missed": "off"},
@@ -140,6 +155,13 @@ FORMS: dict[str, dict[str, str]] = {
     "dispatch:ask_help": {"body": "NOBODY22", "wanted": "帮忙", "version": "1"},
     "dispatch:designate": SAID | {"body": "NOBODY22"},
     "dispatch:assign": {"body": "NOBODY22", "version": "1"},
+    "standards:requests": {"service_code": "street-light", "description": "路灯不亮", "address_id": "150302006001"},
+    "standards:trial:requests": {
+        "service_code": "street-light",
+        "description": "路灯不亮",
+        "long": "106.8",
+        "lat": "39.6",
+    },
     "supports:unmask": {},
     "supports:support": SAID | {"name": "刘先生", "phone": ""},
     "supports:leave": {"version": "1"},
@@ -270,6 +292,8 @@ FREE = {
     "cases:note": "text",
     "cases:refuse": "text",
     "dispatch:send_back": "text",
+    "worklist:rename": "name",
+    "worklist:designate": "text",
     "supports:support": "text",
     "routing:add": "reason",
     "routing:add_category": "name",

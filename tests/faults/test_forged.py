@@ -39,7 +39,7 @@ FORGED |= {
     "other": 2**62,
     "verb": "sing",
 }
-FORGED |= {"other": 2**62, "what": "dogs"}
+FORGED |= {"other": 2**62, "what": "dogs", "format": "exe"}
 PAGED = (
     "desk:home",
     "worklist:index",

@@ -43,7 +43,21 @@ def test_public_things_are_public_unless_who_asked_wishes_otherwise(
     assert public_cases().exists() == is_public
 
 
-def test_what_is_not_taken_on_is_nobody_elses_to_read(town: Town) -> None:
+def test_what_is_secret_or_unlawful_is_nobody_elses_to_read(town: Town) -> None:
     case = town.receive()
-    actions.refuse(case, ground=Ground.MARKET, text="请找物业协商。", by=town.actor("worker"))
+    actions.refuse(case, ground=Ground.SECRET, text="请当面向主管单位提出。", by=town.actor("worker"))
     assert not public_cases().exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("3号楼2单元501室", "3号楼2单元***室"),
+        ("5号楼1201室", "5号楼***室"),
+        ("3 号楼 2 单元 502 门口", "3 号楼 2 单元*** 门口"),
+        ("路口东 30 米", "路口东 30 米"),
+    ],
+)
+def test_a_door_by_which_a_household_is_known_does_not_leave(town: Town, where: str, told: str) -> None:
+    town.receive(where=where, category="street-light")
+    assert public_of(public_cases().get()).where == told

@@ -71,7 +71,7 @@ def report_in(case: Case, *, answer: Answer, text: str, by: Actor) -> None:
 
 @transaction.atomic
 def hand_over(case: Case, *, is_granted: bool, text: str, by: Actor) -> None:
-    """Rule on an offer to lead: the higher body leads from now on (移交牵头), or the first lead keeps the case and the other takes part."""
+    """Rule on an offer to lead: the higher body leads from now on (接手牵头), or the first lead keeps the case and the other takes part."""
     case.lock()
     offered = Escalation.objects.offered().filter(case=case).select_related("body").first()
     if offered is None:

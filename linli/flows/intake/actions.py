@@ -17,6 +17,7 @@ from linli.commons.routing.queries import Routed, route_of
 from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
 from linli.flows.dispatch.actions import owe_help
+from linli.flows.search.actions import index
 from linli.flows.supports.actions import Followed, How, Need, follow, hold
 from linli.flows.supports.models import Matter, Who
 from linli.flows.supports.queries import held, key_of
@@ -101,6 +102,7 @@ def _take_in(case: Case, need: Need, known: Sequence[Matter], original: str, by:
         insert(case)
         hold(case, need, known)
         _write_reporter(case, need.who, original)
+        index(case)
         if need.pictures:
             keep(files=need.pictures, about=case, by=by, place_path=case.place.path)
         _record_receipt(case, by)

@@ -9,8 +9,7 @@ from ninja import Field, Header, Router, Schema
 from ninja import Status as Reply
 from ninja.errors import HttpError
 
-from linli.commons.routing.models import Category
-from linli.commons.routing.queries import NoLead
+from linli.commons.routing.queries import NoLead, offered_as
 from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
 from linli.flows.cases.models import Case, Channel, Status
@@ -75,7 +74,7 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
         phone = queries.normal_number(need.phone) if need.phone else ""
     except ValidationError as error:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
-    category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()
+    category = offered_as(need.category)
     if category is None:
         raise HttpError(422, "category: unknown code")
     if need.came_at and (need.came_at.tzinfo is None or need.came_at > clock.now()):

@@ -3,18 +3,21 @@
 Who brought it is not in it, nor what was said between offices; personal numbers in text and place are masked before a case is kept.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from linli.commons.routing.models import Category, ServiceField
-from linli.flows.cases.models import Case, CaseQuerySet, Status
+from linli.commons.routing.models import Category
+from linli.flows.cases.models import Case, CaseQuerySet, Ground, Status
 from linli.ground.organisations.models import Body
 from linli.ground.places.models import Place
 from linli.ground.redaction.queries import masked
 
-PUBLIC_FIELDS: Final = (ServiceField.SURROUNDINGS, ServiceField.SAFETY)
-"""Fields of public things; what somebody needs for themselves is nobody else's to read, whatever they wish."""
+KEPT_BACK: Final = (Ground.SECRET, Ground.UNLAWFUL)
+"""A case that was not taken on for one of these is not read by everybody."""
+DOOR: Final = re.compile(r"(?<=单元)\s*[\d０-９]+|[\d０-９]+(?=\s*[室户])")
+"""Which door of a building: a household is known by it."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,18 @@ class PublicCase:
 
 
 def public_cases() -> CaseQuerySet:
-    """Return the cases that everybody may read of, with what `public_of` says of them: public things, taken on, not kept private."""
-    found = Case.objects.filter(category__field__in=PUBLIC_FIELDS, is_private=False).exclude(status=Status.REFUSED)
-    return found.select_related("place", "category", "lead")
+    """Return the cases that everybody may read: of a public category, not kept private (decision 0022)."""
+    found = Case.objects.filter(category__is_public=True, is_private=False).exclude(ground__in=KEPT_BACK)
+    return found.select_related("category", "lead", "place__parent__parent__parent")
 
 
 def public_of(case: Case) -> PublicCase:
-    """Return what everybody may read of a case out of `public_cases`; masked once more: older cases were kept as written."""
+    """Return what everybody may read of a case out of `public_cases`; masked once more, without doors: older ones were kept as written."""
     return PublicCase(
         reference=case.reference,
-        title=masked(case.title),
-        text=masked(case.text),
-        where=masked(case.where),
+        title=_masked(case.title),
+        text=_masked(case.text),
+        where=_masked(case.where),
         place=case.place,
         category=case.category,
         status=Status(case.status),
@@ -55,3 +58,7 @@ def public_of(case: Case) -> PublicCase:
         answered_at=case.answered_at,
         closed_at=case.closed_at,
     )
+
+
+def _masked(text: str) -> str:
+    return DOOR.sub("***", masked(text))

@@ -11,6 +11,7 @@ from linli.flows.cases.models import NOBODY, Case, Reporter, Statement
 from linli.ground.authority.actors import Actor
 from linli.ground.core.lifecycle import Refused
 from linli.ground.people.models import Person
+from linli.ground.residents.retention import data_behind
 
 from . import queries
 
@@ -35,7 +36,8 @@ def _forget(cases: QuerySet[Case], forget: Callable[..., None], by: Actor) -> in
     done = 0
     for case in cases.select_related("place", "reporter").order_by("closed_at", "pk")[:BATCH]:
         with suppress(Refused), transaction.atomic():  # reopened in this moment
-            list(queries.data_behind(case).select_for_update())  # no hold is set meanwhile
+            reporter = case.reporter
+            list(data_behind(reporter.person_id, reporter.contact).select_for_update())  # no hold is set meanwhile
             if cases.filter(pk=case.pk).exists():
                 forget(case, by=by)
                 done += 1

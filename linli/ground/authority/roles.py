@@ -91,9 +91,10 @@ ROLES: dict[RoleCode, Role] = dict(
         ),
         _role(
             RoleCode.DEPARTMENT,
-            _("Works for a department: handles the cases it leads."),
+            _("Works for a department: handles the cases it leads and the applications for its items."),
             Reach.BODY,
             Power.HANDLE_CASES,
+            Power.DECIDE_APPLICATIONS,
         ),
         _role(
             RoleCode.REVIEWER,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils.timezone import localtime
 
+from linli.flows.overview.actions import recount_all
 from linli.flows.replies.actions import load_replies
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
@@ -63,6 +64,7 @@ def make_city(say: Callable[[str], None], *, needs: int = cases.CASES) -> None:
         pass
     for name in feed.followers():
         feed.begin_at(name, clock.now() - LIVELY)
+    recount_all()
 
 
 def _analyze() -> None:

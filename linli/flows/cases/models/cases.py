@@ -9,14 +9,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.deadlines.queries import Standing, standings
 from linli.commons.routing.models import Category, Route
 from linli.commons.routing.queries import why
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core.codes import new_code
 from linli.ground.organisations.models import Body
+from linli.ground.places.queries import within
 
 from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
 from .life import Life
@@ -43,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             mine |= Q(helped_by__contains=[actor.post.body])
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
-            mine |= Q(place__path__startswith=area)
+            mine |= within(area)
         for also in FOLLOWED:
             mine |= also(actor)
         return self.filter(mine).with_faces()
@@ -110,6 +113,7 @@ class Case(Life):
     """Whether it was ever followed, merged with another or split into parts; who asks about those need not ask where it was not."""
 
     objects = CaseQuerySet.as_manager()
+    is_scope_worded = True
 
     class Meta:
         verbose_name = _("case")
@@ -208,6 +212,11 @@ class Case(Life):
         if self.lead_by == LeadBy.RULING:
             return str(_("The dispatcher has given it to this body."))
         return why(self.route, self.lead.kind.code)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Until when its answer is due and what is overdue; a list reads it for all its cases at once."""
+        return standings([self])[self.pk]
 
     @property
     def ratings(self) -> list[CallBack]:

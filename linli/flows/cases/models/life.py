@@ -78,7 +78,7 @@ class Life(Stateful):
 
     @step(source=[Status.RECEIVED, Status.ACCEPTED, Status.SUSPENDED], target=None)
     def hand_over(self, *, lead: "Body", text: str, by: Actor) -> None:
-        """Rule on a higher body's offer to lead (移交牵头); where it names the present lead, that one keeps the case (首接负责)."""
+        """Rule on a higher body's offer to lead (接手牵头); where it names the present lead, that one keeps the case (首接负责)."""
         if lead.pk != self.lead.pk:
             self._give(lead)
         self._say(Word.HAND_OVER, text, by)

@@ -91,9 +91,9 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     said = Statement.objects.filter(case=case)
     said = said.values_list("pk", "kind", "text", "at", "round", "post", *blank, "original")
     judged = ("contacted", "solved", "satisfied", "missed")
+    kind = models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED))
     heard = CallBack.objects.filter(case=case).order_by()
-    heard = heard.annotate(heard=models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED)))
-    heard = heard.values_list("pk", "heard", "remark", "at", "round", "post", *judged, none)
+    heard = heard.values_list("pk", kind, "remark", "at", "round", "post", *judged, none)  # type: ignore[assignment]
     events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank, none)
     todos = Todo.objects.open().filter(about=about).exclude(verb__endswith=OVERDUE).order_by()
     waits = todos.values_list(
@@ -173,7 +173,7 @@ def _wait(row: Sequence[Any]) -> Wait:
 def _in_words(answers: Sequence[bool | str | None]) -> Judgement:
     contacted, solved, satisfied, missed = answers
     if missed:
-        return ((_("Not reached"), Missed(missed).label),)
+        return ((_("Not reached"), Missed(str(missed)).label),)
     if contacted is None:
         return ()
     return judged(contacted=bool(contacted), solved=str(solved), satisfied=str(satisfied))

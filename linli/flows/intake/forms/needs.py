@@ -54,6 +54,7 @@ class NeedForm(forms.Form):
         label=_("Tell us in a sentence or two"),
         help_text=_(
             "What is broken or missing, since when, whom it affects. Leave out other people's names and phone numbers."
+            " What is said about public things, lamps or roads, may be read by everybody, never with your name or phone."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
         min_length=4,

@@ -35,31 +35,64 @@
     list[next].scrollIntoView({ block: "nearest" });
   }
 
-  function press(key) {
+  /* ---- lines are picked by X or a click, all from the last picked one by Shift; acts go with what is picked, else with the line in focus ---- */
+  var lastPicked = null;
+  function picks() { return all("[data-rows] [data-pick]"); }
+
+  function showPicked() {
+    var list = picks(), picked = list.filter(function (box) { return box.checked; }).length;
+    list.forEach(function (box) { box.closest("tr").classList.toggle("is-picked", box.checked); });
+    all("[data-picked]").forEach(function (out) { if (picked) out.textContent = out.dataset.words.replace("%n", picked); });
+    all("[data-pick-all]").forEach(function (box) { box.checked = list.length > 0 && picked === list.length; });
+  }
+
+  function pickTo(box, ranged) {
+    var list = picks(), from = ranged ? list.indexOf(lastPicked) : -1, to = list.indexOf(box);
+    if (from >= 0) list.slice(Math.min(from, to), Math.max(from, to) + 1).forEach(function (each) { each.checked = box.checked; });
+    lastPicked = box;
+    showPicked();
+  }
+
+  function pickRow(row, ranged) {
+    var box = row && one("[data-pick]", row);
+    if (!box) return false;
+    box.checked = ranged || !box.checked;
+    pickTo(box, ranged);
+    return true;
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.matches("[data-pick]")) pickTo(event.target, event.shiftKey);
+  });
+
+  function press(key, ranged) {
     if (key === "j") return move(1);
     if (key === "k") return move(-1);
+    if (key === "x") return pickRow(one("[data-rows] tr.is-focus"), ranged);
     if (key === "?") return openDialog("keys");
     if (key === "/") {
-      var search = one("[data-search]");
+      var search = one("main [data-search]") || one("[data-search]");
       if (search) search.focus();
       return Boolean(search);
     }
     var row = one("[data-rows] tr.is-focus");
     var target = (row && one('[data-key="' + key + '"]', row)) || one('[data-key="' + key + '"]');
+    if (target && target.hasAttribute("formaction") && !picks().some(function (box) { return box.checked; })) pickRow(row);
     if (target) target.click();
     return Boolean(target);
   }
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (TYPING.test(event.target.tagName) || one("dialog[open]")) return;
+    if ((TYPING.test(event.target.tagName) && !event.target.matches("[data-pick]")) || one("dialog[open]")) return;
+    var row = event.target.closest("[data-rows] tr[tabindex]");
+    if (row && /^Arrow(Down|Up)$/.test(event.key)) { move(event.key === "ArrowDown" ? 1 : -1); return event.preventDefault(); }
     if (event.key === "Enter") {
-      var row = event.target.closest("[data-rows] tr[tabindex]");
       if (row && event.target === row && one("a[href]", row)) one("a[href]", row).click();
       return;
     }
     var key = event.key.toLowerCase();
-    if (/^[a-z/?]$/.test(key) && press(key) !== false) {
+    if (/^[a-z/?]$/.test(key) && press(key, event.shiftKey) !== false) {
       if (key === "/" || key === "?") event.preventDefault();
     }
   });
@@ -85,6 +118,10 @@
 
   document.addEventListener("change", function (event) {
     if (event.target.closest(".c-choice")) syncChoices(event.target.closest("form") || document);
+    if (event.target.matches("[data-pick-all]")) {
+      picks().forEach(function (box) { box.checked = event.target.checked; });
+      showPicked();
+    }
     if (event.target.type === "file" && event.target.closest(".c-upload")) nameFiles(event.target);
     if (event.target.matches("[data-submit]")) {
       if (event.target.form.requestSubmit) event.target.form.requestSubmit(); else event.target.form.submit();
@@ -93,6 +130,8 @@
 
   function liven(root) {
     all(".c-upload", root).forEach(function (upload) { upload.classList.add("is-live"); });
+    all("[data-pick-all]", root).forEach(function (box) { box.hidden = false; });
+    showPicked();
   }
 
   /* ---- what was typed outlives a change of print size or language, and a session that ended meanwhile. It is kept in this tab only, no
