@@ -37,6 +37,7 @@ FORGED |= {
     "year": 1066,
     "code": "AAAA-AAAA",
     "other": 2**62,
+    "verb": "sing",
 }
 FORGED |= {"other": 2**62, "what": "dogs", "format": "exe"}
 PAGED = (

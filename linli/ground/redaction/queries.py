@@ -65,7 +65,7 @@ _FEWEST: Final = 5
 """With fewer figures and no hint there is nothing to find: most texts are let by with one look."""
 _RUN: Final = re.compile(r"[0-9]+(?:[\s\-‐-―_.·•()\u200b-\u200d\ufeff]{1,3}[0-9]+)*")
 _GROUP: Final = re.compile(r"[0-9]+")
-_LAST_FIGURE: Final = re.compile(r"[\s\-‐-―_.·•]{0,2}([Xx])(?![A-Za-z0-9])")
+_LAST_FIGURE: Final = re.compile(r"[\s\-‐-―_.·•]{0,2}([Xx])(?![0-9])")
 _MOBILE: Final = re.compile(r"(?:00)?(?:86)?1[3-9][0-9]{9}")
 _LANDLINE: Final = re.compile(r"(?:0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7})")
 _CALLED: Final = re.compile(r"(?i:电话|座机|固话|tel|phone)[^0-9]{0,6}\Z")

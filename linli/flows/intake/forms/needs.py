@@ -1,4 +1,4 @@
-"""What people type to bring a need and to find it again: the need, the code on the phone, reference and phone."""
+"""What people type to bring a need: what, in which field, where, who asks; on the web and at the desk."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +16,8 @@ from linli.commons.routing.models import Category, Question, ServiceField
 from linli.commons.routing.queries import offered, rest_of
 from linli.flows.cases.models import LONGEST, TAKEN_DOWN, Case, Channel
 from linli.flows.cases.rules import asked
+from linli.flows.intake import queries
+from linli.flows.intake.queries import alike_for
 from linli.flows.supports.actions import ANOTHER
 from linli.flows.supports.forms import in_a_line
 from linli.ground.authority.actors import actor_of
@@ -27,9 +29,6 @@ from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
 from linli.ground.ui.drafts import sending_of
 from linli.ground.ui.forms import Part, parts_of
-
-from . import queries
-from .queries import alike_for
 
 ASKED: Final = "asked_"
 """What the name of a question's field begins with."""
@@ -290,31 +289,3 @@ class RegisterForm(NeedForm):
         if at and at > clock.now():
             raise forms.ValidationError(_("This time is still to come; please check day and hour."), code="future")
         return at
-
-
-class CodeForm(forms.Form):
-    """The one-time code from the phone."""
-
-    code = forms.CharField(
-        label=_("Code from the text message"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": _("Please type the six figures of the text message")},
-    )
-
-
-class FollowForm(forms.Form):
-    """The reference of a case and the phone that it was reported with."""
-
-    reference = forms.CharField(
-        label=_("Reference"),
-        help_text=_("Eight letters and figures, on the receipt or in the text message."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-        error_messages={"required": _("Please type the reference")},
-    )
-    phone = PhoneField(label=_("Mobile phone"), help_text=_("The one that the matter was reported with."))
-
-    def clean_reference(self) -> str:
-        """Forgive small letters, blanks and hyphens."""
-        return "".join(str(self.cleaned_data["reference"]).split()).replace("-", "").upper()
