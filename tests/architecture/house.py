@@ -20,7 +20,11 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "reporters": 2,
         "supports": 2,
         "services": 2,
-        "cases": 3,
+        "replies": 2,
+        "overview": 2,
+        "search": 2,
+        "publicity": 3,
+        "cases": 4,
     },
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
@@ -40,6 +44,7 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "ui": 10,
         "authority": 11,
         "textsearch": 12,
+        "redaction": 12,
         "core": 13,
         "database": 14,
     },
@@ -49,7 +54,7 @@ FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "s
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
     # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
-    "database": {"statements", "prepared", "writing"},
+    "database": {"statements", "prepared", "writing", "sessions"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},
@@ -64,7 +69,7 @@ EXTRA: dict[str, set[str]] = {
     "cases": {"steps"},
     "standards": {"georeport"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
-    "authority": {"powers", "roles", "actors", "doors", "tokens"},
+    "authority": {"powers", "roles", "actors", "doors", "pages", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}
 

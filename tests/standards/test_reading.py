@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from linli.faces.standards.queries import masked
 from linli.flows.cases import actions
 from linli.flows.cases.models import Case, Ground
 from linli.ground.authority.actors import SYSTEM
@@ -173,23 +172,6 @@ def test_a_list_asks_as_often_for_thirty_as_for_one(town: Town, lamp: Case) -> N
     for number in range(29):
         town.receive(**PUBLIC | {"where": f"{number} 号杆"})
     assert (len(read("requests", "requests")), asked(), asked(extensions="true")) == (30, *one)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("请打 139 0473 0001 找我", "请打 *** 找我"),
-        ("身份证150302198001011234，急", "身份证***，急"),
-        ("１３９０４７３０００１", "***"),
-        ("0473-2021234 转 8", "*** 转 8"),
-        ("写信给 zhang.san@example.org 。", "写信给 *** 。"),
-        ("3号楼2单元501室", "3号楼2单元***室"),
-        ("5号楼1201室漏水", "5号楼***室漏水"),
-        ("2026-09-14 起，3 盏灯，约 500 米", "*** 起，3 盏灯，约 500 米"),
-    ],
-)
-def test_numbers_and_doors_by_which_somebody_is_known_are_masked(text: str, told: str) -> None:
-    assert masked(text) == told
 
 
 @published

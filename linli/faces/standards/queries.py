@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 from linli.commons.deadlines.models import Clock
 from linli.commons.routing.models import Category, Question
 from linli.commons.routing.queries import offered
-from linli.flows.cases.models import CHANNELS, ENDED, Case, CaseQuerySet, Ground
+from linli.flows.cases.models import CHANNELS, ENDED, Case
 from linli.flows.cases.queries import ANSWER
+from linli.flows.publicity.queries import public_cases, public_of
 from linli.ground.core.registry import ref
 from linli.ground.places.divisions import PLACEHOLDERS, Level, ancestors_of, short_name
 from linli.ground.places.models import Place
@@ -21,15 +21,6 @@ from linli.ground.places.outlines import district_at
 from linli.ground.places.queries import city_path, existing
 
 from .georeport import CLOSED, OPEN, Entry, Value
-
-KEPT_BACK: Final = (Ground.SECRET, Ground.UNLAWFUL)
-"""A case that was not taken on for one of these is not read by everybody."""
-NUMBER: Final = re.compile(r"[\d０-９](?:[\s\-‐–—.]?[\dXx０-９]){6,}")
-"""Seven figures or more, however written: a phone, an identity number, a card."""
-MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-DOOR: Final = re.compile(r"(?<=单元)\s*[\d０-９]+|[\d０-９]+(?=\s*[室户])")
-"""Which door of a building: a household is known by it."""
-MASK: Final = "***"
 
 
 def services() -> dict[str, Category]:
@@ -64,12 +55,6 @@ def definition(category: Category) -> Entry:
     return {"service_code": category.code, "attributes": attributes}
 
 
-def public_cases() -> CaseQuerySet:
-    """Return the cases that everybody may read."""
-    cases = Case.objects.filter(category__is_public=True).exclude(ground__in=KEPT_BACK)
-    return cases.select_related("category", "lead", "place__parent__parent__parent")
-
-
 @dataclass(frozen=True)
 class Wanted:
     """Which requests are asked for: those of these numbers, or those of a stretch of days."""
@@ -101,11 +86,8 @@ def found(wanted: Wanted) -> list[Case]:
     return list(cases.order_by("-received_at", "-pk")[first : first + wanted.size])
 
 
-def public_of(cases: Sequence[Case], *, extended: bool = False) -> list[Entry]:
-    """Return what everybody may read of cases: the one way by which a case leaves the city here. One query, two where `extended`.
-
-    Not who brought it, nor pictures, nor what was said on it; numbers and doors in its words are masked.
-    """
+def entries_of(cases: Sequence[Case], *, extended: bool = False) -> list[Entry]:
+    """Return what everybody may read of cases (`publicity.public_of`) in the words of the standard. One query, two where `extended`."""
     due = _due(cases)
     read = [_public(one, due.get(ref(one))) for one in cases]
     if extended:
@@ -114,11 +96,6 @@ def public_of(cases: Sequence[Case], *, extended: bool = False) -> list[Entry]:
         for case, entry in zip(cases, read, strict=True):
             entry["extended_attributes"] = _more(case, chosen)
     return read
-
-
-def masked(text: str) -> str:
-    """Return a text without numbers, addresses of mail, and doors by which somebody is known."""
-    return DOOR.sub(MASK, MAIL.sub(MASK, NUMBER.sub(MASK, text)))
 
 
 def place_of(address_id: str, address: str, latitude: float | None, longitude: float | None) -> Place | None:
@@ -152,6 +129,7 @@ def _due(cases: Sequence[Case]) -> dict[str, datetime]:
 
 
 def _public(case: Case, due_at: datetime | None) -> Entry:
+    told = public_of(case)
     moments = (case.received_at, case.accepted_at, case.answered_at, case.closed_at)
     return {
         "service_request_id": case.reference,
@@ -159,13 +137,13 @@ def _public(case: Case, due_at: datetime | None) -> Entry:
         "status_notes": f"{case.get_status_display()} {CHANNELS.get(case.ground, '')}".strip(),
         "service_name": str(case.category),
         "service_code": case.category.code,
-        "description": masked(case.text),
+        "description": told.text,
         "agency_responsible": case.lead.name,
         "service_notice": None,
         "requested_datetime": _moment(case.received_at),
         "updated_datetime": _moment(max(one for one in moments if one is not None)),
         "expected_datetime": _moment(due_at) if due_at else None,
-        "address": f"{case.place.title} {masked(case.where)}".strip(),
+        "address": f"{case.place.title} {told.where}".strip(),
         "address_id": case.place.path,
         "zipcode": None,
         "lat": None,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.commons.calendar.models.wording import moment
 from linli.commons.routing.queries import NoLead
 from linli.flows.cases import rules
+from linli.flows.publicity.queries import public_cases
 from linli.ground.authority.actors import VISITOR, Request, actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.authority.tokens import actor_by
@@ -72,7 +73,7 @@ def requests(request: HttpRequest, *, is_trial: bool = False) -> Said:
         return taken
     wanted = forms.searched(request)
     found = queries.found(wanted)
-    return "service_requests", queries.public_of(found, extended=wanted.extended)
+    return "service_requests", queries.entries_of(found, extended=wanted.extended)
 
 
 @guarded(rules.may_register)
@@ -102,10 +103,10 @@ def report(request: HttpRequest, *, is_trial: bool) -> Said:
 @public
 def request_of(request: HttpRequest, reference: str, *, is_trial: bool = False) -> Said:  # noqa: ARG001
     """Show one request."""
-    found = list(queries.public_cases().filter(reference=reference))
+    found = list(public_cases().filter(reference=reference))
     if not found:
         raise Http404
-    return "service_requests", queries.public_of(found, extended=request.GET.get("extensions") == "true")
+    return "service_requests", queries.entries_of(found, extended=request.GET.get("extensions") == "true")
 
 
 @require_safe
@@ -113,7 +114,7 @@ def request_of(request: HttpRequest, reference: str, *, is_trial: bool = False) 
 @public
 def token(request: HttpRequest, reference: str, *, is_trial: bool = False) -> Said:  # noqa: ARG001
     """Say which request a token stands for: every request has its number at once, so that its token is the number itself."""
-    if not queries.public_cases().filter(reference=reference).exists():
+    if not public_cases().filter(reference=reference).exists():
         raise Http404
     return "service_requests", [{"service_request_id": reference, "token": reference}]
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from linli.flows.cases.models import NOBODY, Case, Reporter
+from linli.flows.cases.models import NOBODY, Case, Reporter, Statement
 from linli.ground.authority.actors import Actor
 from linli.ground.core.lifecycle import Refused
 from linli.ground.people.models import Person
@@ -20,7 +20,9 @@ BATCH: Final = 100
 
 def erase_for(person: Person) -> None:
     """Take a person's name and phone off what they reported; the matters stay, for whom they were handled stays unknown."""
-    Reporter.objects.behind(person).update(**NOBODY)
+    theirs = Reporter.objects.behind(person)
+    Statement.objects.filter(case__reporter__in=theirs).exclude(original="").update(original="")
+    theirs.update(**NOBODY)
 
 
 def forget_old(*, by: Actor) -> int:

@@ -52,7 +52,7 @@ def copy_for(person: Person) -> list[dict[str, str]]:
         {
             str(_("reference")): reporter.case.reference,
             str(_("received")): printed_as(reporter.case.received_at),
-            str(_("what it is about")): reporter.case.text,
+            str(_("what it is about")): reporter.wrote.get("text", reporter.case.text),
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
             str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings),

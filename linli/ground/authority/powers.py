@@ -14,6 +14,7 @@ class Power(models.TextChoices):
         "dispatch_cases",
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
+    KEEP_REPLIES = "keep_replies", _("keep the reply templates that everybody in the own place is offered")
     CALL_BACK_CASES = "call_back_cases", _("call residents back about cases of other bodies within the own place")
     EXCLUDE_RATINGS = "exclude_ratings", _("leave a case out of the rates of call-backs, with a reason, on the record")
     HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")

@@ -107,6 +107,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.CALL_BACK_CASES,
             Power.EXCLUDE_RATINGS,
             Power.KEEP_ROUTES,
+            Power.KEEP_REPLIES,
             Power.OVERSEE_APPLICATIONS,
             Power.KEEP_CATALOGUE,
             Power.CHANGE_RULES,

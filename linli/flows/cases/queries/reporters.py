@@ -17,6 +17,8 @@ from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
 
 CASE_YEARS: Final = "retention.case.years"
+MOBILE: Final = "1"
+"""What numbers begin with that text messages reach; landlines begin with their area code."""
 
 
 def looked(case: Case, by: Actor, *, since: datetime) -> bool:
@@ -51,7 +53,8 @@ def who_asked(event: Event) -> list[Recipient]:
     account = account_of_contact(reporter.contact)
     if account is not None:
         return [Recipient(account=account.pk)]
-    return [Recipient(contact=reporter.contact, phone=reporter.phone)] if reporter.contact else []
+    phone = reporter.phone if reporter.phone.startswith(MOBILE) else ""
+    return [Recipient(contact=reporter.contact, phone=phone)] if reporter.contact else []
 
 
 def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
