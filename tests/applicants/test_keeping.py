@@ -122,11 +122,11 @@ def test_nobody_is_forgotten_whom_a_desk_must_still_answer(desk: Desk, *, by_pho
 
 
 def test_a_place_with_a_rule_of_its_own_forgets_by_it(desk: Desk) -> None:
-    here, there = ended(desk), ended(desk, place=desk.town.west)
+    here, there = ended(desk), ended(desk, place=desk.town.places["150302007001"])
     rule = Rule.objects.get(key=queries.YEARS)
     version = {"value": "1", "mark": "LOCAL", "law": "本市约定", "statement": "保存{value}。", "reason": "议定"}
     moments = {"effective_from": date(2026, 1, 1), "set_by": "people.account:1", "set_at": MONDAY}
-    RuleVersion.objects.create(rule=rule, jurisdiction=desk.town.east.path, **version, **moments)
+    RuleVersion.objects.create(rule=rule, jurisdiction="150302006", **version, **moments)
     with clock.stopped_at(A_YEAR_ON):
         assert forget_old(by=SYSTEM) == 1
     assert (said(here)[0], said(there)[0]) == ("", "张女士")
