@@ -34,11 +34,12 @@ HTTPS = env.bool("LINLI_HTTPS", default=False)
 SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
-    "faces": "demo portal desk",
-    "flows": "worklist intake escalations dispatch callbacks reporters supports cases services",
+    "faces": "demo portal desk standards",
+    "flows": "worklist intake applicants escalations overview dispatch callbacks reporters supports search replies publicity "
+    "cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
-    "people decisions rulebook places ui authority textsearch core database",
+    "people decisions rulebook places ui authority textsearch redaction core database",
 }
 LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [

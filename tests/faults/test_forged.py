@@ -38,7 +38,7 @@ FORGED |= {
     "code": "AAAA-AAAA",
     "other": 2**62,
 }
-FORGED |= {"other": 2**62, "what": "dogs"}
+FORGED |= {"other": 2**62, "what": "dogs", "format": "exe"}
 PAGED = (
     "desk:home",
     "worklist:index",

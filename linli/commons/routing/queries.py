@@ -145,8 +145,8 @@ def targets() -> list[tuple[str, str]]:
 
 def takers(place_path: str) -> list[Body]:
     """Return the bodies of a place and above it that may lead a need or help with it, the nearest first."""
-    paths, kinds = [place_path, *ancestors_of(place_path)], (*LEADS, DEPARTMENT, *MORE)
-    standing = Body.objects.current().filter(kind__code__in=kinds, place__path__in=paths)
+    paths = [place_path, *ancestors_of(place_path)]
+    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=paths)
     return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
 
 
@@ -159,6 +159,8 @@ def areas(path: str) -> list[tuple[str, str]]:
 
 
 MORE: Final = ("property_provider", "association", "resident_unit", "owners_committee")
+TAKERS: Final = (*LEADS, DEPARTMENT, *MORE)
+"""Kinds of body that may lead a need or help with it."""
 
 
 @dataclass(frozen=True)

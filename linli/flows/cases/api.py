@@ -3,20 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import AliasPath, Field
 
-from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField
-from linli.ground.authority.actors import Actor, actor_of
+from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
-from linli.ground.authority.pages import worded_page
-from linli.ground.core.paging import Page
 
 from . import actions, rules
-from .models import Case, CaseQuerySet, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
+from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
@@ -99,39 +95,7 @@ class CaseOut(Out):
     ratings: list[RatingOut]
 
 
-class CasePage(Out):
-    """One page of cases; `next` is the token of the following one."""
-
-    items: list[CaseOut]
-    next: str | None
-
-
 STEP = FAULTS | {409: Fault}
-
-
-@router.get("/", response=FAULTS | {200: CasePage})
-@guarded(rules.may_list)
-def index(
-    request: HttpRequest,
-    status: Status | None = None,
-    field: ServiceField | None = None,
-    after: Annotated[str, Field(max_length=200)] = "",
-    size: Annotated[int, Field(ge=1, le=100)] = 30,
-) -> Page[Case]:
-    """List the cases that the caller may see, newest first."""
-    chosen = {name: one.value for name, one in (("status", status), ("category__field", field)) if one}
-    keys = ("-received_at", "-pk")
-    page = worded_page(_listed, actor_of(request), keys=keys, token=after, size=size, **chosen)
-    prefetch_related_objects(page.items, "call_backs")
-    known = standings(page.items)
-    for case in page.items:
-        case.standing = known[case.pk]
-    return page
-
-
-def _listed(actor: Actor, **chosen: str) -> CaseQuerySet:
-    shown = Case.objects.visible_to(actor).select_related(None).filter(**chosen)
-    return shown.select_related("place", "lead__kind", "category", "route")
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

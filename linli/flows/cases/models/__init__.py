@@ -6,6 +6,7 @@ from .choices import (
     ENDED,
     LIVE,
     LONGEST,
+    TAKEN_DOWN,
     Channel,
     Contacted,
     Ground,
@@ -19,7 +20,7 @@ from .choices import (
 )
 from .helpers import Helper
 from .reporters import NOBODY, Reporter
-from .words import CallBack, Statement
+from .words import CallBack, Statement, without_numbers
 
 __all__ = [
     "CHANNELS",
@@ -28,6 +29,7 @@ __all__ = [
     "LIVE",
     "LONGEST",
     "NOBODY",
+    "TAKEN_DOWN",
     "CallBack",
     "Case",
     "CaseQuerySet",
@@ -44,4 +46,5 @@ __all__ = [
     "Status",
     "Way",
     "Word",
+    "without_numbers",
 ]
