@@ -152,7 +152,7 @@ class PreparedRows(_Prepared[Sequence[Any]]):
         return lambda rows: list(_converted(rows, converters))
 
 
-def _relate(thing: Model, populator: Any, row: Sequence[Any], seen: dict[tuple[int, Any], Any]) -> None:
+def _relate(thing: Any, populator: Any, row: Sequence[Any], seen: dict[tuple[int, Any], Any]) -> None:
     """Set what is selected beside a thing, as `RelatedPopulator` does; what stands beside many of them is made once and theirs together."""
     data = (
         populator.reorder_for_init(row)
