@@ -95,9 +95,7 @@ def settle(doors: Sequence[tuple[Place | None, str]]) -> list[Household | None]:
 def _households(doors: Sequence[tuple[int | None, str]]) -> dict[tuple[int | None, str], Household]:
     """Return those households that exist, by community and door."""
     communities, indexes = {community for community, _index in doors}, {index for _community, index in doors if index}
-    found = Household.objects.filter(
-        place__in=communities - {None}, door_index__in=indexes
-    )  # a door is in every community
+    found = Household.objects.filter(place__in=communities - {None}, door_index__in=indexes)  # 3号楼 is everywhere
     return {(row.place_id, row.door_index): row for row in found.defer("address")}
 
 
