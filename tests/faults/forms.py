@@ -26,7 +26,15 @@ NEED = {
     "name": "张",
     "phone": "13904730007",
 }
-CATEGORY = {"name": "犬只管理", "name_en": "", "examples": "", "urgency": "normal", "questions": "*有没有伤人：有/没有"}
+REPLY = {"verb": "answer", "name": "已办结", "category": "", "scope": "own", "text": "{称呼}：您好！已经修好。"}
+CATEGORY = {
+    "name": "犬只管理",
+    "name_en": "",
+    "examples": "",
+    "urgency": "normal",
+    "is_public": "on",
+    "questions": "*有没有伤人：有/没有",
+}
 ROUTE = {
     "name": "路灯",
     "place": "1503",
@@ -85,7 +93,11 @@ FORMS: dict[str, dict[str, str]] = {
     "intake:confirm_report": {"code": "123456"},
     "intake:follow": {"reference": "ABCD2345", "phone": "13904730001"},
     "intake:confirm_follow": {"code": "123456"},
-    "intake:register": NEED,
+    "intake:register": NEED | {"channel": "phone", "came_at": "2026-09-14T09:00"},
+    "intake:hints": NEED,
+    "replies:add": REPLY,
+    "replies:revise": REPLY,
+    "replies:end": {},
     "cases:unmask": {},
     "cases:accept": {"version": "1"},
     "cases:answer": SAID,
@@ -143,6 +155,13 @@ FORMS: dict[str, dict[str, str]] = {
     "dispatch:ask_help": {"body": "NOBODY22", "wanted": "帮忙", "version": "1"},
     "dispatch:designate": SAID | {"body": "NOBODY22"},
     "dispatch:assign": {"body": "NOBODY22", "version": "1"},
+    "standards:requests": {"service_code": "street-light", "description": "路灯不亮", "address_id": "150302006001"},
+    "standards:trial:requests": {
+        "service_code": "street-light",
+        "description": "路灯不亮",
+        "long": "106.8",
+        "lat": "39.6",
+    },
     "supports:unmask": {},
     "supports:support": SAID | {"name": "刘先生", "phone": ""},
     "supports:leave": {"version": "1"},

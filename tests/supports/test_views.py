@@ -54,8 +54,9 @@ def test_what_was_chosen_and_has_ended_is_asked_again_or_taken_in(town: Town) ->
     assert visitor(LIU).post("/cases/report/", LAMP | {"same": case.reference}).url.endswith("/receipt/")
 
 
-def test_who_has_reported_it_already_is_led_to_it(town: Town) -> None:
+def test_who_has_reported_it_already_is_told_so_and_led_to_it(town: Town) -> None:
     case = bring(town).case
+    assert "您反映过" in visitor(PHONE).post("/cases/report/", LAMP | {"phone": PHONE}).text
     answer = visitor(PHONE).post("/cases/report/", LAMP | {"phone": PHONE, "same": case.reference}, follow=True)
     assert ("您已经反映过这件事" in answer.text, "由您反映" in answer.text) == (True, True)
 
@@ -92,7 +93,7 @@ def test_the_desk_sees_who_supports_it_and_the_look_is_on_record(town: Town) -> 
     masked, full = worker.get(address).text, worker.post(f"{address}unmask/").text
     assert ("刘某某" in masked, LIU in masked, "晚上看不见路" in masked) == (True, False, True)
     assert ("刘先生" in full, LIU in full) == (True, True)
-    assert visitor(PHONE).get(address).status_code == 403 or visitor(PHONE).get(address).status_code == 302
+    assert visitor(PHONE).get(address).status_code in {302, 403}
 
 
 def test_support_at_the_desk_by_its_step(town: Town) -> None:
@@ -135,6 +136,8 @@ def test_parts_by_the_pages(town: Town) -> None:
     assert ("子诉求" in resident, other.reference in resident) == (True, False)
     assert one.reference in page(officer, other)
     body = town.bodies["subdistrict_office", "150302006"].reference
+    assert other.reference not in officer.get(f"/cases/{one.reference}/link/").context["form"].cases
+    assert f"/cases/{one.reference}/merge/" not in page(officer, one), "what waits for parts is not merged"
     assert officer.get(f"/cases/{one.reference}/divide/").status_code == 200
     divided = officer.post(f"/cases/{one.reference}/divide/", {"version": "1", "body": body, "text": "更换电缆。"})
     assert (divided.url, Part.objects.count()) == (one.get_absolute_url(), 2)

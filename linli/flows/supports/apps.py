@@ -65,7 +65,7 @@ def _offer() -> None:
     for order, form, when, how in (
         (97, forms.SupportForm, queries.is_live, {}),
         (98, forms.LeaveForm, queries.is_joint, {}),
-        (99, forms.MergeForm, queries.is_live, choose),
+        (99, forms.MergeForm, queries.may_end_in_another, choose),
         (100, forms.SplitForm, queries.is_merged, {}),
         (101, forms.LinkForm, queries.is_live, choose),
         (102, forms.DivideForm, queries.is_live, {"is_apart": True, "more": bodies}),

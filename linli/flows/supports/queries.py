@@ -58,10 +58,14 @@ def _figures(found: re.Match[str]) -> str:
     return str(value)
 
 
-def key_of(category: Category, place_path: str, where: str, who: Who) -> str:
-    """Return the key of a need's matter; empty where nothing can be the same: no spot, no category of its own, nobody to tell apart."""
-    spot, mine = spot_of(where), "" if category.is_shared else who.known_by
-    if not spot or category.is_rest or not (category.is_shared or mine):
+def key_of(category: Category, place_path: str, where: str, who: Who, *, is_private: bool = False) -> str:
+    """Return the key of a need's matter; empty where nothing can be the same: no spot, no category of its own, nobody to tell apart.
+
+    What somebody keeps private is theirs alone, whatever its category.
+    """
+    is_shared = category.is_shared and not is_private
+    spot, mine = spot_of(where), "" if is_shared else who.known_by
+    if not spot or category.is_rest or not (is_shared or mine):
         return ""
     community = place_path[: DIGITS[Level.COMMUNITY]]
     return blind_index(f"{category.code}\x1f{community}\x1f{spot}\x1f{mine}", "supports.matter")
@@ -151,7 +155,8 @@ def near(case: Case, actor: Actor, *, text: str = "") -> CaseQuerySet:
     `text` is a reference or words of the matter. Who does not dispatch over the place chooses among those of the same lead: a case is not
     pushed off to another body by being merged.
     """
-    seen = Case.objects.visible_to(actor).filter(status__in=LIVE).exclude(pk=case.pk)
+    own = Part.objects.filter(whole=case).values("case")
+    seen = Case.objects.visible_to(actor).filter(status__in=LIVE).exclude(pk=case.pk).exclude(pk__in=own)
     if not actor.holds(Power.DISPATCH_CASES, case.place_path):
         seen = seen.filter(lead=case.lead_id)
     here, about = Q(place__path__startswith=_community(case)), Q(category=case.category_id)
@@ -208,6 +213,11 @@ def waits(case: Case) -> bool:
 def is_merged(case: Case) -> bool:
     """Say whether the case is answered by another one."""
     return bool(case.status == Status.MERGED)
+
+
+def may_end_in_another(case: Case) -> bool:
+    """Say whether the case may be merged: its lead has still to answer it, and it has no parts of its own."""
+    return is_live(case) and not (case.is_joint and Part.objects.filter(whole=case).exists())
 
 
 def is_live(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
@@ -12,7 +13,7 @@ from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
 from linli.flows.cases.models import Case, CaseQuerySet, Channel, Status
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, guarded
+from linli.ground.authority.doors import FAULTS, Out, guarded
 from linli.ground.core.paging import Page
 
 from .queries import Filter, Part
@@ -49,7 +50,7 @@ class Asked(Schema):
         return Filter.of({name: "1" if value is True else str(value) for name, value in asked.items()})
 
 
-class CasePage(Schema):
+class CasePage(Out):
     """One page of cases; `next` is the token of the following one."""
 
     items: list[CaseOut]
@@ -65,12 +66,13 @@ def index(
     size: Annotated[int, Field(ge=1, le=100)] = 30,
 ) -> Page[Case]:
     """List the cases that the caller may see and the filter leaves, newest first."""
-    page = page_for(actor_of(request), asked.filter, _with_judgements, token=after, size=size)
+    page = page_for(actor_of(request), asked.filter, _in_full, token=after, size=size)
+    prefetch_related_objects(page.items, "call_backs")
     known = standings(page.items)
     for case in page.items:
-        case.__dict__["standing"] = known[case.pk]
+        case.standing = known[case.pk]
     return page
 
 
-def _with_judgements(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("place", "lead__kind", "category", "route").prefetch_related("call_backs")
+def _in_full(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("place", "lead__kind", "category", "route")

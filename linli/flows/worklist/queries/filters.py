@@ -109,6 +109,12 @@ class Filter:
         return cases
 
     @property
+    def compared(self) -> dict[str, str] | None:
+        """With what columns are compared, where nothing else is asked; None where more is."""
+        more = self.q or self.due or self.part or self.place or self.since or self.until or self.returned
+        return None if more or self.status == OPEN else {path: value for path, value in self._equal.items() if value}
+
+    @property
     def _equal(self) -> dict[str, str]:
         return {
             "status": "" if self.status == OPEN else self.status,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from linli.flows.cases.queries import OWED
 from linli.flows.search.queries import found_among_newest, reference_in
 from linli.flows.worklist.models import SavedFilter
 from linli.ground.authority.actors import Actor
+from linli.ground.authority.pages import worded_page
 from linli.ground.authority.powers import Power
 from linli.ground.core.paging import SIZE, Count, Page, page_of
 from linli.ground.core.registry import ref
@@ -79,7 +81,7 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
     lists = {("status", value): chosen(actor, asked.but(status=value)) for value in others if not asked.q}
     lists |= {("saved", one.reference): chosen(actor, its) for one, its in saved if not its.q}
     counts = capped_counts(lists)
-    page = page_for(actor, asked, lambda rows: rows.select_related("place", "lead", "category"), token=token)
+    page = page_for(actor, asked, _in_brief, token=token)
     here = Count(len(page.items), capped=bool(page.next or page.previous))
     return Listed(
         page,
@@ -106,7 +108,19 @@ def page_for(actor: Actor, asked: Filter, load: Loads, *, token: str = "", size:
         recent = page_of(load(among), keys=NEWEST_FIRST, size=size)
         if recent.next:
             return recent
+    if asked.compared is not None:
+        return worded_page(_plain(load), actor, keys=NEWEST_FIRST, token=token, size=size, **asked.compared)
     return page_of(load(chosen(actor, asked).select_related(None)), keys=NEWEST_FIRST, token=token, size=size)
+
+
+@cache
+def _plain(load: Loads) -> Callable[..., CaseQuerySet]:
+    """Return how a page is worded that compares columns and nothing else: what is asked for all day."""
+    return lambda actor, **compared: load(Case.objects.visible_to(actor).select_related(None).filter(**compared))
+
+
+def _in_brief(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("place", "lead", "category")
 
 
 def with_owed(cases: Sequence[Case]) -> list[tuple[Case, Left | None]]:
