@@ -1,5 +1,6 @@
 """What people type to bring a need and to find it again."""
 
+from .needs import ASKED as ASKED
 from .needs import NeedForm as NeedForm
 from .needs import RegisterForm as RegisterForm
 from .needs import ReportForm as ReportForm
