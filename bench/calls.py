@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from itertools import count
+from urllib.parse import quote
 
 from .city import Seat, some_cases
 from .clients import WARM_UP, Call
@@ -11,7 +12,7 @@ from .filling import ANSWER, CLOSING
 YARDSTICK = "bare: insert one row"
 CREATED = "create a case (API)"
 STEPS = 200  # cases of a round: each is brought, accepted, answered, closed
-ASKED = ("路灯", "充电桩", "救护车", "幼儿园门口的井盖", "电梯")
+ASKED = ("路灯", "充电桩", "救护车", "7号楼的电梯", "南门的水管", "老人摔倒")
 _numbers = count(1)
 
 
@@ -100,6 +101,26 @@ def reading(seats: Mapping[str, Seat]) -> list[Call]:
             count=400,
             clients=16,
             reach=goal,
+        ),
+        Call(
+            "search the city's cases for words (API)",
+            "GET",
+            "/api/cases/?size=20&q={}",
+            200,
+            _token(reviewer),
+            count=160,
+            things=[quote(words) for words in ASKED],
+            reach="p95 < 80 ms",
+        ),
+        Call(
+            "city counts (page)",
+            "GET",
+            "/cases/overview/",
+            200,
+            _session(reviewer),
+            count=40,
+            clients=2,
+            reach="p95 < 150 ms",
         ),
         Call("case page", "GET", "/cases/{}/", 200, _session(worker), things=pages, reach="≥ 200/s, p95 < 60 ms"),
         Call("list 30 cases, a station's (page)", "GET", "/cases/", 200, _session(worker), count=120),

@@ -15,6 +15,8 @@ from psycopg import Connection
 
 from linli.commons.deadlines.models import Clock, ClockMove, Todo
 from linli.flows.cases.models import CallBack, Case, Reporter, Statement
+from linli.flows.overview.actions import recount_all
+from linli.flows.search.models import CaseWords
 from linli.ground.core import actions as log
 from linli.ground.core import feed
 from linli.ground.core.codes import ALPHABET
@@ -22,10 +24,11 @@ from linli.ground.core.crypto import encrypt
 from linli.ground.core.models import START, Event, FeedEntry, Follower
 from linli.ground.people.identity import name_index
 from linli.ground.people.queries import contact_of
+from linli.ground.textsearch.queries import grams
 
 from .sets import fill, keep, said, unhindered
 
-MODELS = (Case, Reporter, Clock, ClockMove, Todo, Statement, CallBack, Event, FeedEntry)
+MODELS = (Case, Reporter, CaseWords, Clock, ClockMove, Todo, Statement, CallBack, Event, FeedEntry)
 DAYS = 730
 OPEN_SHARE = 0.03
 PEOPLE_MOST = 20_000
@@ -124,6 +127,9 @@ def fill_city(owner: Connection[Any], cases: int) -> None:
         Follower.objects.update_or_create(name=name, defaults={"position": last})
     with transaction.atomic():
         log.seal()
+    began = time.monotonic()
+    recount_all()
+    said("tallies", began)
 
 
 def _count(owner: Connection[Any], table: str) -> int:
@@ -135,7 +141,7 @@ def _needs() -> list[tuple[int, str, str, str]]:
     """Return the stock of needs: number, text, title, grams."""
     texts = [f"{spot}的{thing}{fault}。{wish}" for spot, thing, fault, wish in product(SPOTS, THINGS, FAULTS, WISHES)]
     random.Random(2006).shuffle(texts)
-    return [(number, text, Case(text=text).title, "") for number, text in enumerate(texts)]
+    return [(number, text, Case(text=text).title, grams(text)) for number, text in enumerate(texts)]
 
 
 def _people(count: int) -> list[tuple[int, dict[str, str]]]:
@@ -179,6 +185,8 @@ def _cases(owner: Connection[Any]) -> None:
         "returns": "(status = 'returned')::int",
     }
     fill(owner, Case, given, "drawn ORDER BY n")
+    found_by = f"concat_ws(' ', lower({reference}), grams, '{grams('东门')}')"
+    fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, "drawn ORDER BY n")
     who = {name: f"who ->> '{name}'" for name in ("contact", "name", "name_index", "phone")}
     fill(owner, Reporter, {"case_id": "n", **who}, "drawn ORDER BY n")
 

@@ -62,6 +62,11 @@ def written(reports: Sequence[Report]) -> str:
         parts += [
             f"- {name}: {value}" for name, value in machine.items() if name not in {"cases", "events", "communities"}
         ]
+        parts += [
+            f"- export of {file['rows']:,} rows to {file['format']}: {file['seconds']} s, "
+            f"memory grown by {file['grown (MiB)']} MiB (to reach: < 300)"
+            for file in one["exports"]
+        ]
         parts += ["", *table(one)]
     if len(reports) > 1:
         parts += [f"\n## Growth from {reports[0]['machine']['cases']:,} to {reports[-1]['machine']['cases']:,} cases\n"]

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import statistics
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -29,6 +30,7 @@ from .machine import Usage, facts  # noqa: E402
 from .server import serving  # noqa: E402
 
 ROUNDS = 5
+DISTRICT = "990104"  # the one with a tenth of the cases
 
 
 def in_turns(port: int, usage: Usage, known: dict[str, Seat], rounds: int) -> list[Figures]:
@@ -82,6 +84,14 @@ def _asked(call: Call) -> tuple[int, bytes]:
     return len(own), answer.content
 
 
+def exported(kind: str) -> dict[str, str | int]:
+    """Write the file of a district's cases in a process of its own; return what it cost."""
+    argv = [sys.executable, "-m", "bench.exporting", kind, DISTRICT]
+    found: dict[str, str | int] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
+    print(f"  export: {found}", file=sys.stderr, flush=True)
+    return found
+
+
 def main() -> None:
     """Measure, print how it goes to stderr, write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -99,7 +109,11 @@ def main() -> None:
         machine["memory of a web worker (MiB)"] = max(usage.memory()) // 2**20
     for one in figures:
         one.statements, one.answers = asked[one.name], []
-    report = {"machine": machine, "figures": [asdict(one) for one in figures]}
+    report = {
+        "machine": machine,
+        "figures": [asdict(one) for one in figures],
+        "exports": [exported(kind) for kind in ("csv", "xlsx")],
+    }
     options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
