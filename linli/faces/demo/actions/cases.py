@@ -72,7 +72,13 @@ def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
     became = _receive(year, need | {"where": where}, place, who)
     if became.how is not How.NEW:
         return
-    Life(year, became.case, need).begin()
+    elsewhere = need | {"where": where and f"{where}对面", "text": chance.choice(SAME)}
+    Life(
+        year,
+        became.case,
+        need,
+        lambda: _receive(year, elsewhere, place, _stranger(chance, chance.randint(2000, 8999))).case,
+    ).begin()
     if where and became.case.category.is_shared and year.likely(ECHOED):
         for _neighbour in range(chance.randint(1, 5)):
             later = year.after(clock.now(), chance.choice([0, 0, 1, 2]))
