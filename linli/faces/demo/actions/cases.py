@@ -21,7 +21,7 @@ from .lives import Life
 from .names import DATA, NAMES
 from .year import FORTNIGHT, Year
 
-CASES: Final = 1500
+CASES: Final = 400
 NEEDS: Final = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
 REFUSED: Final = [one for one in NEEDS if "ground" in one]
 TAKEN_ON: Final = [one for one in NEEDS if "ground" not in one]
