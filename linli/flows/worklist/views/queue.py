@@ -57,6 +57,7 @@ def _page(
 ) -> HttpResponse:
     heap = _heap(request)
     found = queue_of(actor_of(request), heap, request.GET.get("page", ""))
+    shown = {one.case.pk for one in found.rows}
     rows = [(one, typed.get(one.case.pk) or _form(one)) for one in found.rows]
     facts = {
         "heap": heap,
@@ -64,6 +65,7 @@ def _page(
         "rows": rows,
         "typed": next(iter(typed.values()), None),
         "overtaken": overtaken,
+        "kept": "".join(form["text"].value() or "" for key, form in typed.items() if key not in shown),
     }
     return render(request, "worklist/queue.html", facts, status=status)
 
