@@ -1,10 +1,12 @@
-"""`python -m bench.run [--json FILE]`: measure create, list and case page against a bare one-row insert; `run.py bench` starts it."""
+"""`python -m bench.run --json FILE`: measure a city that was made by `bench.city`, write the figures; `run.py bench` starts it."""
 
 import argparse
 import json
 import os
-import platform
+import statistics
+import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,128 +16,105 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 
 from django.db import connection  # noqa: E402 (the settings come first)
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.city import ANSWER, CASES, CLOSING, Keys, keys, prepare, receive  # noqa: E402
-from bench.clients import CLIENTS, WARM_UP, Call, Figures, measure  # noqa: E402
-from bench.server import serving  # noqa: E402
-from linli.ground.core import clock  # noqa: E402
+from linli.flows.cases.models import Case  # noqa: E402
+from linli.ground.core.models import Event  # noqa: E402
+from linli.ground.places.models import Place  # noqa: E402
 
-RESULTS = Path(__file__).parent / "results.md"
-ROUNDS = 3
-STEPS = 120  # cases of a round
-YARDSTICK = "bare: insert one row"
-NEED = {
-    "category": "safety-other",
-    "text": "路灯连续四晚不亮，请安排维修。",
-    "where": "东门",
-    "name": "张女士",
-    "phone": "13904730001",
-}
-HEAD = """# What Linli costs
+from .calls import CREATED, bare, bringing, reading, working  # noqa: E402
+from .city import Seat, seats  # noqa: E402
+from .clients import Call, Figures, Wrong, measure, references  # noqa: E402
+from .machine import Usage, facts  # noqa: E402
+from .server import serving  # noqa: E402
 
-Written by `python3 run.py bench`; {CLIENTS} clients at once with connections kept open, against the server that `run.py up` starts:
-granian with two workers of four threads. Clients, server and database share one machine; a load before the run above nought says
-that others worked on it too.
-Every line is measured {ROUNDS} times in turns and the median round kept. The ratio is to the bare insert of one row
-through the same server, framework and middleware in the same run; compare ratios between machines, not requests per second.
-
-"""
+ROUNDS = 5
+DISTRICT = "990104"  # the one with a tenth of the cases
 
 
-def calls(known: Keys, fresh: list[str]) -> list[Call]:
-    """Return what is measured in one round; `fresh` are cases that nobody has touched, each is led through its life."""
-    token = {"Authorization": f"Bearer {known.token}", "Content-Type": "application/json"}
-    session = {"Cookie": f"sessionid={known.cookie}"}
-    need = json.dumps(NEED | {"place": known.place}).encode()
-    return [
-        Call(YARDSTICK, "POST", "/bare/rows", 201, {}, b"", count=800),
-        Call("bare: select one row", "GET", "/bare/rows/1", 200, {}, count=800),
-        Call("create a case (API)", "POST", "/api/intake/", 201, token, need),
-        *(
-            Call(f"{verb} a case (API)", "POST", f"/api/cases/{{}}/{verb}", 200, token, body, STEPS, fresh)
-            for verb, body in (
-                ("accept", b'{"version": 1}'),
-                ("answer", json.dumps({"version": 2, "text": ANSWER}).encode()),
-                ("close", json.dumps({"version": 3, "text": CLOSING}).encode()),
-            )
-        ),
-        Call("list 20 closed cases (API)", "GET", "/api/cases/?size=20&status=closed", 200, token),
-        Call("list 30 cases (API)", "GET", "/api/cases/?size=30", 200, token),
-        Call("list 30 cases (page)", "GET", "/cases/", 200, session, count=120),
-        Call("case page", "GET", known.case, 200, session, count=120),
-        Call("desk, 30 to-dos (page)", "GET", "/desk/", 200, session, count=120),
-    ]
-
-
-def facts(cases: int) -> dict[str, str | int]:
-    """Return what the figures were taken on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        postgres = cursor.fetchone()[0]
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    return {
-        "date": f"{clock.today():%Y-%m-%d}",
-        "cores": os.cpu_count() or 0,
-        "memory (MiB)": memory,
-        "load before (1 min)": f"{os.getloadavg()[0]:.1f}",
-        "Python": platform.python_version(),
-        "PostgreSQL": postgres.split()[0],
-        "cases": cases,
-    }
-
-
-def in_turns(port: int, known: Keys) -> list[Figures]:
-    """Measure every call once a round, so that what else the machine does meets them alike; return each one's median round."""
-    rounds: list[list[Figures]] = []
-    for number in range(ROUNDS):
-        fresh = receive(known, STEPS + WARM_UP * CLIENTS)
+def in_turns(port: int, usage: Usage, known: dict[str, Seat], rounds: int) -> list[Figures]:
+    """Measure every call once a round, so that what else the machine does meets them alike; return the medians."""
+    every: list[list[Figures]] = []
+    for number in range(rounds):
+        print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        turn = [_measured(port, one, usage) for one in (*bare(), bringing(known))]
+        calls = [*working(known, references(turn[-1])), *reading(known)]
         connection.close()
-        rounds.append([measure(port, call) for call in calls(known, fresh)])
-        print(f"  round {number + 1} of {ROUNDS} done", file=sys.stderr, flush=True)
-    each = (sorted(turns, key=lambda one: one.per_second) for turns in zip(*rounds, strict=True))
-    return [turns[ROUNDS // 2] for turns in each]
+        every.append([*turn, *(_measured(port, one, usage) for one in calls)])
+    return [median(turns) for turns in zip(*every, strict=True)]
 
 
-def table(figures: list[Figures]) -> str:
-    """Return the figures as a table."""
-    bare = figures[0].per_second
-    rows = ["| what | requests/s | ratio | p50 ms | p95 ms | bytes | n |", "|---|--:|--:|--:|--:|--:|--:|"]
-    rows += [
-        f"| {one.name} | {one.per_second:.0f} | {one.per_second / bare:.3f} | {one.p50_ms:.1f} | {one.p95_ms:.1f} "
-        f"| {one.size} | {one.count} |"
-        for one in figures
-    ]
-    return "\n".join(rows)
+def _measured(port: int, call: Call, usage: Usage) -> Figures:
+    found = measure(port, call, usage)
+    cost = f"{found.web_ms:6.2f} + {found.database_ms:5.2f} ms"
+    print(f"  {found.per_second:7.0f}/s  p95 {found.p95_ms:6.1f} ms  {cost}  {call.name}", file=sys.stderr, flush=True)
+    return found
+
+
+def median(turns: Sequence[Figures]) -> Figures:
+    """Return the middle of each figure."""
+    middle = turns[0]
+    for name in ("per_second", "p50_ms", "p95_ms", "web_ms", "database_ms"):
+        setattr(middle, name, statistics.median(getattr(one, name) for one in turns))
+    return middle
+
+
+def statements(known: dict[str, Seat]) -> dict[str, int]:
+    """Return how many statements each call asks of the database, when it is not the first of its kind."""
+    brought, counted = [], {}
+    for call in (*bare(), bringing(known)):
+        counted[call.name], answer = _asked(call)
+        brought += [json.loads(answer)["reference"]] if call.name == CREATED else []
+    for call in (*working(known, brought), *reading(known)):
+        counted[call.name], _answer = _asked(call)
+    return counted
+
+
+def _asked(call: Call) -> tuple[int, bytes]:
+    """Make a call twice in this process; return the statements of the second time, without BEGIN and COMMIT, and its answer."""
+    headers = {name: value for name, value in call.headers.items() if name != "Content-Type"}
+    for thing in call.things[:2] or ("", ""):
+        client, path, body = Client(headers=headers), call.path.replace("{}", thing), call.body.replace("{}", thing)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.generic(call.method, path, body, "application/json", HTTP_HOST="127.0.0.1")
+        if answer.status_code != call.status:
+            raise Wrong(f"{path}: {answer.status_code} {answer.content[:300]!r}")
+    own = [one for one in captured.captured_queries if not one["sql"].startswith(("BEGIN", "COMMIT"))]
+    return len(own), answer.content
+
+
+def exported(kind: str) -> dict[str, str | int]:
+    """Write the file of a district's cases in a process of its own; return what it cost."""
+    argv = [sys.executable, "-m", "bench.exporting", kind, DISTRICT]
+    found: dict[str, str | int] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
+    print(f"  export: {found}", file=sys.stderr, flush=True)
+    return found
 
 
 def main() -> None:
-    """Prepare, measure, print the table to stderr and JSON to the file or stdout, write results.md."""
+    """Measure, print how it goes to stderr, write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path)
-    file = parser.parse_args().json
-    print(f"a city with {CASES} cases …", file=sys.stderr)
-    machine = facts(prepare())
-    known = keys()
+    parser.add_argument("--json", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    machine = facts() | {"cases": Case.objects.count(), "events": Event.objects.count()}
+    machine["communities"] = Place.objects.communities().current().count()
+    known = seats()
+    asked = statements(known)
     connection.close()
-    with serving() as port:
-        figures = in_turns(port, known)
-    print(table(figures), file=sys.stderr)
-    bare = figures[0].per_second
+    with serving() as (port, web):
+        usage = Usage(web)
+        figures = in_turns(port, usage, known, options.rounds)
+        machine["memory of a web worker (MiB)"] = max(usage.memory()) // 2**20
+    for one in figures:
+        one.statements, one.answers = asked[one.name], []
     report = {
         "machine": machine,
-        "figures": [
-            {name: round(value, 2) if isinstance(value, float) else value for name, value in asdict(one).items()}
-            | {"ratio": round(one.per_second / bare, 4)}
-            for one in figures
-        ],
+        "figures": [asdict(one) for one in figures],
+        "exports": [exported(kind) for kind in ("csv", "xlsx")],
     }
-    text = json.dumps(report, ensure_ascii=False, indent=2)
-    if file:
-        file.write_text(text + "\n", encoding="utf-8")
-    else:
-        print(text)
-    noted = "\n".join(f"- {name}: {value}" for name, value in machine.items())
-    RESULTS.write_text(HEAD.format(CLIENTS=CLIENTS, ROUNDS=ROUNDS) + f"{noted}\n\n{table(figures)}\n", encoding="utf-8")
+    options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ class NoServer(Exception):
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """Start the server, give its port, end it."""
+def serving() -> Iterator[tuple[int, int]]:
+    """Start the server, give its port and the number of its first process, end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -28,7 +28,7 @@ def serving() -> Iterator[int]:
     with subprocess.Popen(argv, stdout=sys.stderr) as child:
         try:
             _await(port, child)
-            yield port
+            yield port, child.pid
         finally:
             child.terminate()
 

@@ -1,9 +1,8 @@
-"""`test` and `bench`: everything CI runs, each on a disposable database server of its own."""
+"""`test`: everything CI runs, on a disposable database server of its own."""
 
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -123,7 +122,7 @@ class Checks:
 
 
 @contextmanager
-def _scratch(folder: Folder, name: str, console: Console, *, forgetful: bool = False) -> Iterator[City]:
+def scratch(folder: Folder, name: str, console: Console, *, forgetful: bool = False) -> Iterator[City]:
     """A city for tests: folder, server and database of its own, so that no test ever meets a real one."""
     folder.make()
     busy = Problem(f"Another `{name}` is at work in {folder.path}.", "wait for it, or use another `--data DIR`.")
@@ -141,7 +140,7 @@ def _scratch(folder: Folder, name: str, console: Console, *, forgetful: bool = F
             cluster.stop()
 
 
-def _fresh_tables(city: City) -> tuple[bool, str]:
+def fresh_tables(city: City) -> tuple[bool, str]:
     """The database of the tests, made anew when a migration changed."""
     database = city.database
     database.start()
@@ -154,14 +153,14 @@ def _fresh_tables(city: City) -> tuple[bool, str]:
 
 def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
     """Make every check, or run the tests in some paths."""
-    with _scratch(folder, "test", console, forgetful=True) as city:
+    with scratch(folder, "test", console, forgetful=True) as city:
         checks = Checks(city)
         if not paths:
             checks.check("format", lambda: checks.tool(tool("ruff"), "format", "--check", "."))
             checks.check("lint", lambda: checks.tool(tool("ruff"), "check", "."))
             checks.check("types", lambda: checks.tool(tool("mypy")))
             checks.check("imports", lambda: checks.tool(tool("lint-imports")))
-        ready = checks.check("test database", lambda: _fresh_tables(city))
+        ready = checks.check("test database", lambda: fresh_tables(city))
         if ready and paths:
             browser = provide_browser(console, checks.machine) if any("journeys" in path for path in paths) else None
             checks.check("tests", lambda: checks.pytest("--no-cov", *paths, browser=browser))
@@ -174,14 +173,3 @@ def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
             checks.check("tests", lambda: (False, "did not run: they have no database"))
         checks.summary()
         return 0 if checks.passed else 1
-
-
-def bench(folder: Folder, file: Path | None, console: Console) -> int:
-    """Measure on a disposable city."""
-    with _scratch(folder, "bench", console) as city:
-        _fresh_tables(city)
-        options = ["--json", str(file.absolute())] if file else []
-        argv = [tool("python"), "-m", "bench.run", *options]
-        sys.stdout.flush()
-        with subprocess.Popen(argv, cwd=ROOT, env=city.environ(), preexec_fn=dies_with_parent()) as child:  # noqa: PLW1509
-            return child.wait()

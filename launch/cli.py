@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from launch import backup, checks, restore, up
+from launch import backup, checks, measuring, restore, up
 from launch.city import City
 from launch.console import Console
 from launch.folder import Folder
@@ -50,8 +50,11 @@ def parser() -> argparse.ArgumentParser:
     command("down", "end what `up` started")
     one = command("test", "run every check and test, or the tests in some paths")
     one.add_argument("paths", nargs="*")
-    one = command("bench", "measure")
+    one = command("bench", "measure on cities of some sizes")
     one.add_argument("--json", metavar="FILE", type=Path)
+    one.add_argument(
+        "--cases", metavar="N", type=int, nargs="+", default=measuring.SIZES, help="how many cases each has"
+    )
     one = command("backup", "database and uploads into one archive (never the keys)")
     one.add_argument("file", type=Path)
     one = command("restore", "verify an archive and put it in place")
@@ -85,7 +88,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 
 def _bench(folder: Folder, options: argparse.Namespace) -> int:
-    return checks.bench(folder, options.json, Console(sys.stderr))
+    return measuring.bench(folder, options.json, options.cases, Console(sys.stderr))
 
 
 def _manage(folder: Folder, django: list[str]) -> int:

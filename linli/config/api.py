@@ -31,6 +31,8 @@ REFUSALS: Final = {
     422: "A value that cannot be taken",
 }
 """What any operation may answer, whatever its own room declares."""
+WORDS: Final = {"worklist": "cases"}
+"""Apps whose operations stand under the word that people know them by."""
 
 
 class CityAPI(NinjaAPI):
@@ -51,7 +53,8 @@ class CityAPI(NinjaAPI):
 api = CityAPI(title="Linli 邻里", version="1", auth=WHO, docs_url=None, urls_namespace="api")
 for app in settings.LINLI_APPS:
     if find_spec(f"{app}.api"):
-        api.add_router(f"/{app.rpartition('.')[2]}", import_module(f"{app}.api").router)
+        name = app.rpartition(".")[2]
+        api.add_router(f"/{WORDS.get(name, name)}", import_module(f"{app}.api").router)
 
 
 def _said(request: HttpRequest, status: int, detail: str) -> HttpResponse:

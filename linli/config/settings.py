@@ -34,11 +34,12 @@ HTTPS = env.bool("LINLI_HTTPS", default=False)
 SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
-    "faces": "demo portal desk",
-    "flows": "worklist intake escalations dispatch callbacks reporters supports cases services",
+    "faces": "demo portal desk standards",
+    "flows": "worklist intake applicants escalations overview dispatch callbacks reporters supports search replies publicity "
+    "cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
-    "people decisions rulebook places ui authority textsearch core database",
+    "people decisions rulebook places ui authority textsearch redaction core database",
 }
 LINLI_APPS = [f"linli.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps.split()]
 INSTALLED_APPS = [
@@ -194,6 +195,7 @@ AXES_CLIENT_IP_CALLABLE = "linli.ground.people.sessions.address_of"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 # The sign-in page itself says so; an account locks, whatever address asks.
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
+SESSION_ENGINE = "linli.ground.database.sessions"
 SESSION_COOKIE_AGE = 30 * 86400  # residents; staff sessions end after 30 idle minutes (people.sessions)
 SMS_URL, SMS_SECRET = env.str("LINLI_SMS_URL", default=""), env.str("LINLI_SMS_SECRET", default="")
 SMS_SENDER = env.str("LINLI_SMS_SENDER", default=f"linli.ground.people.sms.{'signed_http' if SMS_URL else 'console'}")

@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import api
 from .health import healthz
 
-OF_CASES: Final = ("worklist", "intake", "escalations", "dispatch", "callbacks", "supports")
-PREFIXES: Final = {"portal": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
+OF_CASES: Final = ("worklist", "intake", "escalations", "overview", "dispatch", "callbacks", "supports", "replies")
+PREFIXES: Final = {"portal": "", "standards": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -9,17 +9,22 @@ ROOT = Path(__file__).resolve().parents[2]
 LINLI = ROOT / "linli"
 FLOORS = ("faces", "flows", "commons", "ground")  # top to bottom
 ORDER = {  # within a floor, top to bottom; equal numbers are siblings
-    "faces": {"demo": 0, "portal": 1, "desk": 1},
+    "faces": {"demo": 0, "portal": 1, "desk": 1, "standards": 1},
     "flows": {
         "worklist": 0,
         "intake": 0,
+        "applicants": 0,
         "escalations": 1,
         "dispatch": 2,
         "callbacks": 2,
         "reporters": 2,
         "supports": 2,
         "services": 2,
-        "cases": 3,
+        "replies": 2,
+        "overview": 2,
+        "search": 2,
+        "publicity": 3,
+        "cases": 4,
     },
     "commons": {"routing": 0, "guides": 0, "webhooks": 1, "notices": 2, "deadlines": 3, "calendar": 4, "files": 5},
     "ground": {
@@ -39,6 +44,7 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "ui": 10,
         "authority": 11,
         "textsearch": 12,
+        "redaction": 12,
         "core": 13,
         "database": 14,
     },
@@ -48,12 +54,12 @@ FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "s
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
     # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
-    "database": {"statements", "prepared", "writing"},
+    "database": {"statements", "prepared", "writing", "sessions"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
-    "residents": {"personal_data", "sections"},
+    "residents": {"personal_data", "retention", "sections"},
     "organisations": {"sections"},
     "completeness": {"composition"},
     "calendar": {"recounting"},
@@ -61,8 +67,9 @@ EXTRA: dict[str, set[str]] = {
     "guides": {"sections"},
     "notices": {"templates", "channels"},
     "cases": {"steps"},
+    "standards": {"georeport"},
     "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
-    "authority": {"powers", "roles", "actors", "doors", "tokens"},
+    "authority": {"powers", "roles", "actors", "doors", "pages", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.ground.authority.actors import SYSTEM, VISITOR, Person, PostHeld
+from linli.ground.authority.actors import SYSTEM, VISITOR, Person, PostHeld, marked
 from linli.ground.authority.powers import Power
 from linli.ground.authority.roles import ROLES, Reach, RoleCode
 
@@ -56,3 +56,38 @@ def test_every_role_has_its_sentence(role: RoleCode) -> None:
 
 def test_the_administrator_has_no_part_in_the_matters() -> None:
     assert not ROLES[RoleCode.ADMINISTRATOR].powers & {Power.HANDLE_CASES, Power.OVERSEE_CASES, Power.UNMASK_PEOPLE}
+
+
+def test_actors_of_a_kind_have_the_same_marks() -> None:
+    wang, li = in_post(RoleCode.WORKER, "150302005001", 7), in_post(RoleCode.WORKER, "150303001002", 8)
+    assert marked(wang)[:2] == marked(li)[:2]
+    someone, marks, values = marked(wang)
+    assert values == {
+        "account": 1,
+        "ref": "people.account:1",
+        "post": "organisations.holding:1",
+        "body": 7,
+        "place": "150302005001",
+    }
+    assert dict(marks).keys() == values.keys()
+    assert (someone.ref, someone.post_ref) == (f"people.account:{dict(marks)['account']}", dict(marks)["post"])
+    assert someone.area(Power.OVERSEE_CASES) == dict(marks)["place"]
+
+
+def test_whoever_differs_in_more_than_a_value_is_of_another_kind() -> None:
+    others = [
+        in_post(RoleCode.CHAIR, "150302005001"),
+        in_post(RoleCode.WORKER, BINHE),
+        in_post(RoleCode.WORKER, ""),
+        Person(ref="people.account:1"),
+        Person(ref="import"),
+        Person(ref="people.account:1", person=3),
+        Person(contact="a phone"),
+        VISITOR,
+        SYSTEM,
+    ]
+    kinds = [marked(one)[0] for one in (in_post(RoleCode.WORKER, "150302005001"), *others)]
+    assert len(set(kinds)) == len(kinds)
+    assert marked(VISITOR) == (VISITOR, (), {})
+    assert marked(Person(ref="import")) == (Person(ref="import"), (), {})
+    assert marked(SYSTEM) == (SYSTEM, (), {})

@@ -30,6 +30,15 @@ def test_a_program_takes_a_need_in_for_a_resident(town: Town) -> None:
     assert (status, said["reference"], case.channel, case.reporter.phone) == (201, case.reference, "api", PHONE)
 
 
+def test_a_call_that_the_hotline_took_down_is_a_call_here_too(town: Town) -> None:
+    said = {"channel": "phone", "came_at": "2026-09-14T09:58:00+08:00", "is_private": True, "phone": "0473-2020133"}
+    status, answer = send(town, **said)
+    case = Case.objects.get()
+    assert (status, answer["channel"], case.is_private, case.reporter.phone) == (201, "phone", True, "04732020133")
+    assert case.came_at is not None
+    assert case.came_at.isoformat() == "2026-09-14T01:58:00+00:00"
+
+
 def test_a_call_that_is_made_again_with_its_key_brings_no_second_case(town: Town) -> None:
     (created, first), (repeated, again) = send(town, key="12345-7"), send(town, key="12345-7")
     assert (created, repeated, first["reference"]) == (201, 201, again["reference"])
@@ -51,7 +60,13 @@ def test_a_missing_value_is_named_as_the_program_knows_it(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "begins"),
-    [({"phone": "1390473000"}, "phone: 手机号少了 1 位"), ({"place": "150302099001"}, "place: unknown code")],
+    [
+        ({"phone": "1390473000"}, "phone: 手机号少了 1 位"),
+        ({"place": "150302099001"}, "place: unknown code"),
+        ({"came_at": "2026-09-15T00:00:00+08:00"}, "came_at: must"),
+        ({"came_at": "2026-09-14T09:00:00"}, "came_at: must"),
+        ({"channel": "web"}, "channel: "),
+    ],
 )
 def test_a_need_that_makes_no_sense_is_not_taken_in(town: Town, wrong: dict[str, str], begins: str) -> None:
     status, said = send(town, **wrong)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,9 +11,11 @@ from linli.flows.callbacks import actions as callbacks
 from linli.flows.callbacks import rules as judging
 from linli.flows.cases import actions, queries, rules
 from linli.flows.cases.models import Case, Satisfied, Solved
-from linli.ground.authority.actors import VISITOR, Actor
+from linli.ground.authority.actors import SYSTEM, VISITOR, Actor
+from linli.ground.authority.doors import load
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
+from linli.ground.organisations.models import Body
 
 from .conftest import MONDAY, STRANGER, Town
 
@@ -87,12 +90,29 @@ def test_reopening_has_its_days_and_its_number(town: Town) -> None:
     assert "reopen" not in queries.steps_of(case)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["visitor", "stranger", "resident", "worker", "officer", "outsider"]), east=st.booleans())
 def test_list_and_page_agree(town: Town, name: str, east: bool) -> None:
     case = town.receive(place=town.east if east else town.west, phone=STRANGER if east else "13904730001")
     seen = Case.objects.visible_to(who(town, name))
-    assert (case in list(seen)) == seen.filter(reference=case.reference).exists()
+    assert (case in list(seen)) == seen.filter(reference=case.reference).exists() == opens(case, who(town, name))
+
+
+def opens(case: Case, actor: Actor) -> bool:
+    """Whether the door opens, whose question is worded once for all actors of a kind."""
+    try:
+        return load(Case, actor, reference=case.reference) == case
+    except Http404:
+        return False
+
+
+def test_a_co_handler_and_the_city_itself_open_the_page(town: Town) -> None:
+    case = town.receive()
+    outsider = town.actor("outsider")
+    assert (opens(case, outsider), opens(case, SYSTEM)) == (False, True)
+    assert outsider.post is not None
+    case.ask(Body.objects.get(pk=outsider.post.body))
+    assert opens(case, outsider)
 
 
 def test_only_posts_with_the_power_have_lists_and_the_desk_form(town: Town) -> None:

@@ -10,7 +10,11 @@ from .conftest import NEED, PHONE, Town, visitor
 
 
 def slip(client: Client, case: Case) -> str:
-    return client.get(f"/cases/{case.reference}/receipt/").text.partition('<section class="c-slip">')[2]
+    return (
+        client.get(f"/cases/{case.reference}/receipt/")
+        .text.partition('<section class="c-slip">')[2]
+        .partition("</main>")[0]
+    )
 
 
 def test_the_slip_says_who_answers_until_when_and_every_way_to_ask(town: Town) -> None:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from linli.ground.authority.actors import Person
 from linli.ground.core import clock
 from linli.ground.core.actions import record
-from linli.ground.core.models import Event
+from linli.ground.core.models import Event, FeedEntry, Pending
 from linli.ground.database.prepared import NotPrepared, Prepared, PreparedRows
 
 MONDAY = datetime(2026, 9, 14, 2, tzinfo=UTC)
@@ -74,6 +74,29 @@ def test_a_sample_that_the_query_does_not_hold_is_named() -> None:
     blind = Prepared(lambda actor, since: Event.objects.filter(actor=actor), actor="nobody at all", since=SINCE)
     with pytest.raises(NotPrepared, match="since"):
         blind(actor=WANG.ref, since=MONDAY)
+
+
+def test_a_sample_that_may_miss_is_given_all_the_same(events: list[Event]) -> None:
+    prepared = Prepared(
+        lambda actor, **_more: Event.objects.filter(actor=actor).order_by("pk"),
+        may_miss=["since"],
+        actor="nobody at all",
+        since=SINCE,
+    )
+    assert prepared(actor=WANG.ref, since=MONDAY) == events
+
+
+def test_what_stands_beside_many_is_made_once(events: list[Event]) -> None:
+    _first, second = events
+    Pending.objects.filter(event=second).delete()
+    FeedEntry.objects.create(position=1, event=second, digest="")
+    prepared = Prepared(
+        lambda since: Event.objects.filter(actor=WANG.ref, at__gte=since).select_related("entry").order_by("pk"),
+        since=SINCE,
+    )
+    found = prepared(since=MONDAY)
+    assert [one._state.fields_cache.get("entry") for one in found] == [None, second.entry]
+    assert found[1].entry.event is found[1]
 
 
 def test_a_value_may_be_left_out_and_a_list_is_one_value(events: list[Event]) -> None:

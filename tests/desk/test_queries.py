@@ -16,6 +16,8 @@ from linli.ground.authority.actors import SYSTEM, VISITOR, Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock as city_clock
 from linli.ground.organisations.models import Body
+from linli.ground.ui import navigation
+from linli.ground.ui.navigation import capped_counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("september")]
 
@@ -163,3 +165,14 @@ def test_an_empty_desk_offers_no_door_that_is_closed(
     doors = ("/cases/register/", "/cases/")
     assert tuple(f'href="{door}"' in page for door in doors) == offered
     assert tuple(client.get(door).status_code == 200 for door in doors) == offered
+
+
+def test_the_badges_of_the_shell_count_what_their_lists_hold(committee: Body, worker: Person) -> None:
+    opened(committee, "2026-09-10T18:00")
+    opened(committee, "2026-09-20T18:00", 2)
+    badges = {entry.badge for entry in navigation._entries if entry.badge and entry.visible(worker)}
+    plain = {badge: str(count) for badge, count in capped_counts({one: one.rows(worker) for one in badges}).items()}
+    assert {badge: tally.text for badge, tally in navigation.tallies(worker).items()} == {
+        badge: text for badge, text in plain.items() if text != "0"
+    }
+    assert "1" in plain.values()

@@ -22,6 +22,8 @@ from linli.commons.routing import actions as routes
 from linli.commons.routing.models import Category, Route
 from linli.commons.webhooks.models import Call, Subscription
 from linli.flows.cases.models import Case
+from linli.flows.replies import actions as replies
+from linli.flows.replies.models import Reply
 from linli.flows.services import actions as services
 from linli.flows.services.models import Application, ApplicationChannel
 from linli.ground.accounts import actions as accounts
@@ -46,6 +48,7 @@ from linli.ground.rulebook.actions import Charter, lodge, newest
 from linli.ground.rulebook.models import Rule
 from linli.ground.rulebook.units import Meeting
 
+from .lists import work_list
 from .papers import LISTED, picture, spreadsheet
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
@@ -162,6 +165,13 @@ def _case_and_places(house: House) -> None:
     house.keys |= {
         "cases:reference": house.case.reference,
         **{f"{app}:reference": house.case.reference for app in ("dispatch", "callbacks", "escalations", "supports")},
+        "replies:reference": house.case.reference,
+        "replies:verb": "refuse",
+        "replies:id": _reply(town).pk,
+        "standards:format": "json",
+        "standards:code": "street-light",
+        "standards:reference": town.receive(category="street-light", text="路灯不亮。").reference,
+        **work_list(town.actor("worker"), house.case.reference),
         "routing:code": "parking",
         "routing:id": _route().pk,
         "files:reference": file.reference,
@@ -316,6 +326,14 @@ def _ways_in(house: House) -> None:
         "accounts:issue:pk": worker.pk,
         "accounts:revoke:id": accounts.issue(worker, label="faults", by=by)[0].pk,
     }
+
+
+def _reply(town: Town) -> Reply:
+    """A template of the worker's own body."""
+    post = town.actor("worker").post
+    assert post is not None
+    reply = Reply(place_path=post.place_path, body_id=post.body, verb="refuse", name="不受理", text="{称呼}：不受理。")
+    return replies.add(reply=reply, by=SYSTEM)
 
 
 def _route() -> Route:

@@ -72,6 +72,7 @@ class Keys:
         owned = {
             "/cases/": {"reference": self.case.reference},
             "/dispatch/": {"reference": self.case.reference},
+            "/services/register/": {"code": ITEM},
             "/supports/": {"reference": self.case.reference},
             "/callbacks/": {"reference": self.case.reference},
             "/escalations/": {"reference": self.case.reference},
@@ -176,6 +177,8 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
             "GET /api/callbacks/behind": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
         }
         return {"query": queries.get(label, {})}
+    if "/services/register/" in label:
+        return {"query": {}, "body": {"place": keys.place, "name": "刘奶奶", "given": [1]}}
     if "/services/{" in label:
         return {"query": {}, "body": _said_on_application(house, keys.application, label.rpartition("/")[2])}
     is_step = any(f"/{app}/{{" in label for app in ("cases", "dispatch", "supports", "callbacks", "escalations"))

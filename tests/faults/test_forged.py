@@ -37,8 +37,9 @@ FORGED |= {
     "year": 1066,
     "code": "AAAA-AAAA",
     "other": 2**62,
+    "verb": "sing",
 }
-FORGED |= {"other": 2**62, "what": "dogs"}
+FORGED |= {"other": 2**62, "what": "dogs", "format": "exe"}
 PAGED = (
     "desk:home",
     "worklist:index",

@@ -2,7 +2,13 @@
 
 import re
 
+from playwright.sync_api import FilePayload
+
+from tests.faults.papers import picture
+
 from .conftest import Visitor
+
+SHEET: FilePayload = {"name": "申请表.jpg", "mimeType": "image/jpeg", "buffer": picture().read()}
 
 
 def search(visitor: Visitor) -> None:
@@ -33,10 +39,10 @@ def apply(visitor: Visitor) -> str:
     assert "居民身份证" in page.locator(".c-notice").first.inner_text()
     name = page.get_by_label(re.compile("^申请人姓名"))
     name.fill("")
-    page.get_by_label("临时救助申请表", exact=True).check()
+    page.get_by_label(re.compile("^临时救助申请表")).set_input_files(SHEET)
     visitor.press("提交申请")
     assert page.get_by_role("alert").is_visible()
-    assert page.get_by_label("临时救助申请表", exact=True).is_checked()
+    assert SHEET["name"] in page.locator("main").inner_text()
     visitor.look("apply-large-wrong")
     name.fill("刘桂芳")
     visitor.press("改好了，提交")

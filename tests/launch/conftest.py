@@ -29,7 +29,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     _forget(made.data)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def real_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A fresh checkout of the house itself."""
     made = Checkout(tmp_path_factory.mktemp("real") / "Linli 邻里", linli=ROOT / "linli")
@@ -47,9 +47,19 @@ def other_data(checkout: Checkout, tmp_path: Path) -> Iterator[Path]:
     _forget(data)
 
 
-@pytest.fixture
-def port() -> int:
-    """A port that nobody uses."""
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody uses."""
+    return _free_port()
+
+
+@pytest.fixture(scope="module")
+def real_port() -> int:
+    """The port of the house itself."""
+    return _free_port()

@@ -17,6 +17,11 @@ def test_the_data_folder_stands_before_or_after_the_command(words: list[str]) ->
     assert (options.command, options.data, django) == ("up", Path("d"), [])
 
 
+def test_cities_are_measured_in_the_sizes_that_are_asked_for() -> None:
+    assert parse(["bench"])[0].cases == (10_000, 1_000_000)
+    assert parse(["bench", "--cases", "10000", "100000"])[0].cases == [10_000, 100_000]
+
+
 def test_what_follows_manage_is_djangos() -> None:
     options, django = parse(["manage", "load_places", "--data", "d", "f.csv", "--port", "9"])
     assert (options.command, options.data, django) == ("manage", Path("d"), ["load_places", "f.csv", "--port", "9"])

@@ -41,3 +41,11 @@ def test_a_city_brings_its_own_approved_outlines(tmp_path: Path, monkeypatch: py
     outlines.outlines_of.cache_clear()
     assert drawn is not None
     assert (drawn.approval, drawn.shapes[0].outline.count("Z")) == ("蒙S(2026)001号", 2)
+
+
+def test_the_district_of_a_point_is_the_one_whose_outline_holds_it() -> None:
+    points = {"150302": (106.81, 39.69), "150303": (106.87, 39.38), "150304": (106.72, 39.50), "": (116.4, 39.9)}
+    assert {path: outlines.district_at("1503", *point) for path, point in points.items()} == {
+        one: one for one in points
+    }
+    assert outlines.district_at("1101", 116.4, 39.9) == ""

@@ -189,13 +189,12 @@ def test_the_categories_of_the_file_are_there_once_and_one_a_field_takes_the_res
 
 def test_what_the_city_has_changed_stays(town: Town) -> None:
     lamp = about(LAMP)
-    actions.edit_category(lamp, questions=[], name="路灯和楼道灯", name_en="", examples="", urgency="normal", by=SYSTEM)
+    said = {"name": "路灯和楼道灯", "name_en": "", "examples": "", "urgency": "normal"}
+    actions.edit_category(lamp, questions=[], is_shared=True, is_public=False, **said, by=SYSTEM)
     assert actions.load_categories(by=SYSTEM) == 0
     assert (about(LAMP).name, about(LAMP).questions.count()) == ("路灯和楼道灯", 0)
     with pytest.raises(ValidationError):
-        actions.edit_category(
-            about("waste"), questions=[], name="路灯和楼道灯", name_en="", examples="", urgency="normal", by=SYSTEM
-        )
+        actions.edit_category(about("waste"), questions=[], is_shared=True, is_public=True, **said, by=SYSTEM)
     lamp.end(by=SYSTEM)
     assert LAMP not in set(Category.objects.open().values_list("code", flat=True))
 

@@ -83,9 +83,9 @@ def test_a_category_is_added_changed_and_offered_no_longer(keeper: Client, town:
     assert ("有没有伤人" in page.text, "犬只管理" in keeper.get("/routing/").text) == (True, True)
     assert keeper.post("/routing/categories/add/", typed).status_code == 422
     assert "*有没有伤人：有/没有" in keeper.get("/routing/categories/dogs/edit/").text
-    changed = {"name": "养犬管理", "urgency": "normal", "questions": ""}
+    changed = {"name": "养犬管理", "urgency": "normal", "is_public": "on", "questions": ""}
     assert keeper.post("/routing/categories/dogs/edit/", changed).status_code == 302
-    assert (about("dogs").name, about("dogs").questions.count()) == ("养犬管理", 0)
+    assert (about("dogs").name, about("dogs").is_public, about("dogs").questions.count()) == ("养犬管理", True, 0)
     for wrong in (
         {"questions": "x\n" * 7},
         {"questions": "a:" + "/".join("abcdefghijklm")},

@@ -1,20 +1,14 @@
 """Who applied: seen by whom, told, copied, erased; the desk helps those who cannot."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localtime
-from faults.papers import picture
 
-from linli.commons.files.actions import attach
-from linli.commons.files.models import File
 from linli.commons.notices import templates
 from linli.flows.services import actions, queries, rules
-from linli.flows.services.models import Applicant, Application, ApplicationChannel
+from linli.flows.services.models import Application, ApplicationChannel
 from linli.flows.services.tasks import deem_accepted
 from linli.ground.authority.actors import VISITOR
 from linli.ground.core.models import Event
-from linli.ground.people.models import Person
-from linli.ground.residents import personal_data
 
 from .conftest import PHONE, SPOT, Desk
 
@@ -66,29 +60,6 @@ def test_a_look_at_who_applied_is_on_record_once_a_day(desk: Desk) -> None:
         assert actions.unmask(one, by=desk.worker).phone == PHONE
     assert Event.objects.filter(verb="services.application.unmask").count() == 1
     assert queries.looked(one, desk.worker, since=localtime(one.received_at))
-
-
-def test_a_person_gets_a_copy_and_is_taken_off_when_nothing_is_open(desk: Desk) -> None:
-    one, person = desk.receive(), desk.account.person
-    assert isinstance(person, Person)
-    upload = picture()
-    assert isinstance(upload, SimpleUploadedFile)
-    attach(about=one, upload=upload, by=desk.resident)
-    actions.ask_papers(one, gaps={2: "张女士的票据"}, by=desk.worker)
-    copy = next(rows for label, rows in personal_data.collect_all(person) if label == "我申请的办件")
-    assert (copy[0]["编号"], copy[0]["手机号"]) == (one.reference, PHONE)
-    assert "我申请的办件" in personal_data.open_matters(person)
-    actions.withdraw(one, text="我自己的原因", by=desk.resident)
-    assert not queries.has_open_application(person)
-    actions.erase_for(person)
-    left = Applicant.objects.get(application=one)
-    assert (left.name, left.phone, left.contact, left.person, left.masked_phone) == ("", "", "", None, "")
-    assert not File.objects.filter(about=f"services.application:{one.pk}").exists()
-    assert (one.papers.exclude(gap="").exists(), one.statements.exclude(text="").exists()) == (False, False)
-
-
-def test_two_entries_of_one_person_take_their_applications_along(db: None) -> None:
-    assert "services.applicant.person" in personal_data.columns()
 
 
 @pytest.mark.usefixtures("desk")

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from faults.papers import picture
 
+from linli.commons.files.queries import files_of
 from linli.flows.services import actions
 from linli.flows.services.models import Application, ApplicationStatus, Outcome
 from linli.ground.authority.actors import SYSTEM
@@ -16,7 +18,7 @@ from linli.ground.organisations.models import Body
 from .conftest import SPOT, URGENT, Desk
 
 APPLY = f"/services/apply/{URGENT}/"
-FORM = {"name": "张女士", "place": "150302006001", "given": ["1"], "sending": "one-form"}
+FORM = {"name": "张女士", "place": "150302006001", "sending": "one-form"}
 
 
 def post(desk: Desk, who: str, one: Application, verb: str, **typed: object) -> int:
@@ -30,9 +32,17 @@ def test_a_resident_applies_without_what_sharing_brings(desk: Desk) -> None:
     client = desk.browser()
     page = client.get(APPLY).content.decode()
     assert "以下材料通过数据共享取得" in page
-    assert 'value="3"' not in page
-    answer = client.post(APPLY, FORM)
+    assert ("material_1" in page, "material_2" in page, "material_3" in page) == (True, True, False)
+    answer = client.post(APPLY, FORM | {"material_1": picture("申请表.jpg")})
     one = Application.objects.get()
+    assert [paper.is_given for paper in one.papers.all()] == [True, False, False]
+    (file,) = files_of(one.papers.get(position=1))
+    shown = client.get(one.get_absolute_url()).content.decode()
+    assert (file.get_absolute_url() in shown, "临时救助申请表，上传件 1" in shown) == (True, True)
+    served = client.get(file.get_absolute_url())
+    assert (served.status_code, served.getvalue()[:2]) == (200, b"\xff\xd8")
+    for stranger in (desk.town.client("outsider"), Client()):
+        assert stranger.get(file.get_absolute_url()).status_code == 404
     assert (answer["Location"], one.channel, one.applicant.person_id) == (
         one.get_absolute_url(),
         "web",
@@ -73,6 +83,30 @@ def test_the_whole_life_through_the_pages(desk: Desk) -> None:
     assert post(desk, "resident", one, "rate", satisfied="fairly", remark="") == 302
     page = desk.browser().get(one.get_absolute_url()).content.decode()
     assert all(word in page for word in ("不予办理", "申请行政复议", "基本满意"))
+
+
+def test_each_gap_is_filled_by_its_own_upload_or_by_a_word(desk: Desk) -> None:
+    one = desk.receive()
+    actions.ask_papers(one, gaps={1: "没有签名", 2: "票据不清楚"}, by=desk.worker)
+    assert post(desk, "resident", one, "complete", material_1=picture("申请表.jpg")) == 422
+    uploads = {f"material_{number}": picture(f"{number}.jpg") for number in (1, 2)}
+    assert post(desk, "resident", one, "complete", **uploads) == 302
+    assert [len(files_of(paper)) for paper in one.papers.all()] == [1, 1, 0]
+    assert [paper.is_given for paper in one.papers.all()] == [True, True, False]
+
+
+def test_what_is_only_half_brought_stays_half_missing(desk: Desk) -> None:
+    one = desk.receive()
+    actions.ask_papers(one, gaps={1: "没有签名", 2: "票据不清楚"}, by=desk.worker)
+    actions.complete(one, files={2: []}, by=desk.resident)
+    assert [paper.is_given for paper in one.papers.all()] == [False, True, False]
+
+
+def test_the_desk_takes_paper_and_pictures(desk: Desk) -> None:
+    client, url = desk.town.client("worker"), f"/services/register/{URGENT}/"
+    assert 'name="given"' in client.get(url).content.decode()
+    client.post(url, FORM | {"phone": "", "given": ["2"], "material_1": picture("1.jpg")})
+    assert [paper.is_given for paper in Application.objects.get().papers.all()] == [True, True, False]
 
 
 def test_the_desk_applies_for_somebody_and_does_it_on_the_spot(desk: Desk) -> None:
@@ -157,3 +191,26 @@ def test_a_program_in_a_post_works_through_the_api(desk: Desk) -> None:
     listed = Client().get("/api/services/", {"status": "delivered"}, headers=headers).json()
     assert [each["reference"] for each in listed["items"]] == [one.reference]
     assert Client().get(f"/api/services/{one.reference}", headers=headers).json()["item"] == URGENT
+
+
+def test_a_program_applies_for_somebody(desk: Desk) -> None:
+    _token, secret = ApiToken.issue(post=desk.worker.post_ref, label="政务系统", by=SYSTEM)
+    headers = {"authorization": f"Bearer {secret}", "idempotency-key": "7"}
+
+    def call(**changed: object) -> tuple[int, dict[str, Any]]:
+        said = {"place": "150302006001", "name": "刘奶奶", "phone": "139 0473 0055", "given": [1]} | changed
+        url = f"/api/services/register/{URGENT}"
+        answer = Client().post(url, said, content_type="application/json", headers=headers)
+        return answer.status_code, answer.json()
+
+    (first, told), (again, same) = call(), call()
+    one = Application.objects.get()
+    assert (first, again, told["reference"], same["reference"]) == (201, 201, one.reference, one.reference)
+    assert (one.channel, one.helped_by, one.applicant.phone) == ("api", desk.worker.post_ref, "13904730055")
+    assert [paper["is_given"] for paper in told["papers"]] == [True, False, False]
+    assert call(phone="")[0] == 201
+    assert call(place="150302099001") == (422, {"detail": "place: unknown code"})
+    assert call(phone="1390473")[1]["detail"].startswith("phone: ")
+    assert desk.worker.post is not None
+    Body.objects.exclude(pk=desk.worker.post.body).update(ended_on="2026-09-01")
+    assert call(place=desk.town.west.path) == (422, {"detail": "place: nobody takes applications there yet"})

@@ -1,6 +1,7 @@
 """Apps put their doors into the shells; a person sees those that are theirs."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.ground.authority.actors import VISITOR, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
+from linli.ground.core import clock
+from linli.ground.core.actions import record
+from linli.ground.core.models import Event
+from linli.ground.database.prepared import NotPrepared
 from linli.ground.ui import navigation, page_facts
 from linli.ground.ui.context import Shell
 from linli.ground.ui.navigation import Area, Badge, Entry, Tally
@@ -87,6 +92,26 @@ def test_the_desk_is_grouped_by_its_first_entries_and_all_badges_are_counted_in_
     assert groups[0].lines[0].badge == Tally("2", "2 tasks overdue", late=True)
     assert corner[0].badge == groups[0].lines[1].badge == Tally("3", "3 unread messages", late=False)
     assert nav[0].badge is None
+
+
+@pytest.mark.django_db
+def test_a_badge_counts_what_is_of_this_actor_and_of_this_moment() -> None:
+    for actor in (WORKER, Person(ref="people.account:2")):
+        record("ui.test.look", "ui.test:1", by=actor)
+    mine = Badge(lambda actor: Event.objects.filter(actor=actor.ref, at__lte=clock.now()), str)
+    entry("mine", badge=mine)
+    assert navigation.tallies(WORKER) == {mine: Tally("1", "1", late=False)}
+    assert navigation.tallies(Person(ref="people.account:2")) == {mine: Tally("1", "1", late=False)}
+    assert navigation.tallies(Person(ref="people.account:3")) == {}
+    with clock.stopped_at(clock.now() - timedelta(1)):
+        assert navigation.tallies(WORKER) == {}
+
+
+@pytest.mark.django_db
+def test_a_badge_that_looks_at_another_moment_is_refused() -> None:
+    entry("stale", badge=Badge(lambda _actor: Event.objects.filter(at__lte=clock.now() - timedelta(1)), str))
+    with pytest.raises(NotPrepared):
+        navigation.tallies(WORKER)
 
 
 def test_whoever_sees_no_badge_asks_the_database_nothing() -> None:

@@ -1,12 +1,16 @@
-"""The list of cases at the desk, narrowed and counted."""
+"""The list of cases at the desk: narrowed, counted, shared by its address."""
 
+import re
+
+import pytest
 from cases.conftest import Town
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.flows.cases import actions
-from linli.flows.cases.models import Status
-from linli.flows.worklist.queries import listed
+from linli.flows.cases.models import CaseQuerySet, Status
+from linli.flows.worklist.queries import OPEN, Filter, listed
+from linli.flows.worklist.queries.listing import page_for
 
 
 def test_the_list_shows_one_status_and_one_field(town: Town) -> None:
@@ -18,16 +22,43 @@ def test_the_list_shows_one_status_and_one_field(town: Town) -> None:
     assert found == [[heating, lamp], [lamp], [heating], [heating], [], [heating, lamp]]
 
 
-def test_each_filter_says_how_many_it_would_show_beside_the_other_one(town: Town) -> None:
+def test_each_status_says_how_many_it_would_show_beside_what_else_is_asked(town: Town) -> None:
     town.receive()
     actions.accept(town.receive(category="health-other"), by=town.actor("worker"))
-    found = listed(town.actor("worker"), field="health")
-    statuses = {one.value: one.count.number for one in found.statuses}
-    assert statuses == dict.fromkeys(Status.values, 0) | {"": 1, "accepted": 1}
-    assert [text.rpartition(" ")[2] for value, text in found.fields if value in {"", "health", "surroundings"}] == [
-        *("2", "1", "1"),
-    ]
+    found = listed(town.actor("worker"), Filter(field="health"))
+    statuses = {one.value: one.count.number for one in found.statuses if one.count}
+    assert statuses == dict.fromkeys(Status.values, 0) | {"": 1, OPEN: 1, "accepted": 1}
     assert ([left is not None for _case, left in found.cases], found.count.number) == ([True], 1)
+
+
+def test_a_search_counts_only_what_it_shows(town: Town) -> None:
+    for _case in range(31):
+        town.receive()
+    found = listed(town.actor("worker"), Filter(q="路灯"))
+    assert [one.value for one in found.statuses if one.count] == []
+    assert (str(found.count), found.may_all, str(listed(town.actor("worker"), Filter(q="火箭")).count)) == (
+        "30+",
+        False,
+        "0",
+    )
+
+
+def test_a_search_goes_on_past_the_newest_cases(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.flows.worklist.queries.listing.NEWEST", 2)
+    old = [town.receive() for _case in range(3)]
+    town.receive(text="垃圾没有清运。")
+    assert listed(town.actor("worker"), Filter(q="路灯")).page.items == old[::-1]
+    first = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2)
+    second = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2, token=first.next)
+    assert (first.items, second.items, second.next) == (old[:0:-1], old[:1], None)
+    again = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2, token=second.previous)
+    assert again.items == first.items
+
+
+def test_how_soon_is_counted_for_the_status_that_is_shown(town: Town) -> None:
+    town.receive()
+    found = listed(town.actor("worker"), Filter(due="overdue"))
+    assert [(one.value, one.count.number) for one in found.statuses if one.count] == [("", 0)]
 
 
 def test_the_list_costs_the_same_for_one_case_and_for_many(town: Town) -> None:
@@ -36,6 +67,56 @@ def test_the_list_costs_the_same_for_one_case_and_for_many(town: Town) -> None:
         for _case in range(_more):
             town.receive()
         with CaptureQueriesContext(connection) as asked:
-            listed(town.actor("worker"))
+            listed(town.actor("worker"), Filter())
         spent.append(len(asked))
     assert spent[0] == spent[1] <= 6
+
+
+@pytest.mark.parametrize("query", ["", "?q=路灯&due=overdue&place=150302006001"])
+def test_the_page_asks_no_more_than_a_page_may(town: Town, query: str) -> None:
+    town.receive()
+    officer = town.client("officer")
+    officer.get("/cases/")
+    with CaptureQueriesContext(connection) as asked:
+        officer.get(f"/cases/{query}")
+    own = [one["sql"] for one in asked if not re.search(r"session|people_|organisations_(holding|post)", one["sql"])]
+    assert len(own) <= 12
+
+
+def test_what_is_asked_stands_in_words_and_can_be_left_out_one_by_one(town: Town) -> None:
+    page = town.client("officer").get("/cases/?field=health&place=150302006001&returned=1&q=灯&nonsense=1")
+    shown = [(one.label, one.value, one.query) for one in page.context["conditions"]]
+    assert shown == [
+        ("地点", "湖东社区居委会", "q=%E7%81%AF&field=health&returned=1"),
+        ("服务领域", "卫生计生", "q=%E7%81%AF&place=150302006001&returned=1"),
+        ("退回", "至少一次", "q=%E7%81%AF&place=150302006001&field=health"),
+    ]
+    assert "没有符合条件的诉求" in page.content.decode()
+
+
+def test_the_address_to_pass_on_holds_only_what_is_asked(town: Town) -> None:
+    worker = town.client("worker")
+    assert worker.get("/cases/?q=&status=received&due=&x=")["Location"] == "/cases/?status=received"
+
+
+def test_a_place_below_what_is_offered_is_named_too(town: Town) -> None:
+    page = town.client("worker").get("/cases/?place=150302007001")
+    assert [one.value for one in page.context["conditions"]] == ["友谊社区居委会"]
+    missing = town.client("worker").get("/cases/?place=999999")
+    assert [one.value for one in missing.context["conditions"]] == ["999999"]
+
+
+def test_a_wrong_day_is_said_and_stays_as_typed(town: Town) -> None:
+    town.receive()
+    page = town.client("worker").get("/cases/?since=2026-09-14&until=2026-09-01").content.decode()
+    assert "最后一天早于第一天" in page
+    assert 'value="2026-09-01"' in page
+
+
+def test_a_list_of_more_than_a_page_may_be_taken_whole(town: Town) -> None:
+    for _case in range(32):
+        town.receive()
+    found = listed(town.actor("worker"), Filter())
+    assert (found.may_all, len(found.cases), found.count.number) == (True, 30, 32)
+    second = town.client("worker").get(f"/cases/?page={found.page.next}")
+    assert len(second.context["found"].cases) == 2

@@ -56,11 +56,13 @@ def add_category(*, category: Category, questions: Iterable[Asked], by: Actor) -
 
 
 @transaction.atomic
-def edit_category(category: Category, *, questions: Iterable[Asked], by: Actor, **facts: Any) -> None:
-    """Change a category and what it asks; raises ValidationError where the name is taken."""
+def edit_category(
+    category: Category, *, questions: Iterable[Asked], is_shared: bool, is_public: bool, by: Actor, **facts: str
+) -> None:
+    """Change a category, what it asks, who may read what is reported under it; raises ValidationError where the name is taken."""
     try:
         with transaction.atomic():
-            category.edit(by=by, **facts)
+            category.edit(is_shared=is_shared, is_public=is_public, by=by, **facts)
     except IntegrityError as error:
         raise ValidationError(_("There is a category of this name already."), code="unique") from error
     category.ask(questions)

@@ -41,6 +41,14 @@ class CategoryForm(forms.Form):
             "Leave it empty for what people ask for themselves."
         ),
     )
+    is_public = forms.BooleanField(
+        label=_("Everybody may read what is reported"),
+        required=False,
+        help_text=_(
+            "Reference, words, place and how far it is, with numbers masked; never who reported it."
+            " Leave it empty for what people tell about themselves or each other."
+        ),
+    )
     questions = forms.CharField(
         label=_("Questions"),
         required=False,
@@ -77,7 +85,7 @@ class AddCategoryForm(CategoryForm):
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Small letters, figures and hyphens; it never changes.")
     )
-    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "is_shared", "questions")
+    field_order = ("field", "code", "name", "name_en", "examples", "urgency", "is_shared", "is_public", "questions")
 
     def clean_code(self) -> str:
         """Refuse a code that stands for another category already."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.commons.calendar.queries import is_open_at
 from linli.ground.authority.actors import Actor
+from linli.ground.database.prepared import Prepared
 from linli.ground.kinds.models import BodyKind
 from linli.ground.kinds.queries import departments
 from linli.ground.organisations.models import Body
@@ -33,6 +34,19 @@ NEAREST: Final[
     "district_government": _("This place has neither a body nor an office of its own, so the district leads."),
     "city_government": _("No body nearer to the place was found, so the city leads."),
 }
+
+
+_ACTIVE: Final = Prepared(lambda: Route.objects.active().select_related("category", "lead__kind", "lead__place"))
+_STANDING: Final = Prepared(
+    lambda kinds, paths: (
+        Body.objects.current()
+        .filter(kind__code__among=kinds, place__path__among=paths)
+        .select_related("kind", "place", "duty")
+    ),
+    kinds=["a kind"],
+    paths=["a path"],
+)
+_OPEN: Final = Prepared(lambda code: Category.objects.open().filter(code=code), code="a code")
 
 
 class NoLead(Exception):
@@ -94,7 +108,7 @@ def why(routed_by: Route | None, kind_code: str) -> str:
 
 def active_routes() -> list[Route]:
     """Return the routes in force in their order, each with its category and body. One query."""
-    return list(Route.objects.active().select_related("category", "lead__kind", "lead__place"))
+    return _ACTIVE()
 
 
 def nearest(at: str, bodies: Iterable[Body]) -> Body | None:
@@ -109,6 +123,11 @@ def offered() -> list[Category]:
     order = {field: number for number, field in enumerate(ServiceField.values)}
     every = Category.objects.open().prefetch_related(Prefetch("questions", Question.objects.order_by("position", "pk")))
     return sorted(every, key=lambda one: (order[one.field], one.is_rest, one.position, one.code))
+
+
+def offered_as(code: str) -> Category | None:
+    """Return the category of a code, if a new need may have it. One query."""
+    return _OPEN.first(code=code)
 
 
 def rest_of(field: str) -> Category:
@@ -126,8 +145,8 @@ def targets() -> list[tuple[str, str]]:
 
 def takers(place_path: str) -> list[Body]:
     """Return the bodies of a place and above it that may lead a need or help with it, the nearest first."""
-    paths, kinds = [place_path, *ancestors_of(place_path)], (*LEADS, DEPARTMENT, *MORE)
-    standing = Body.objects.current().filter(kind__code__in=kinds, place__path__in=paths)
+    paths = [place_path, *ancestors_of(place_path)]
+    standing = Body.objects.current().filter(kind__code__in=TAKERS, place__path__in=paths)
     return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
 
 
@@ -140,6 +159,8 @@ def areas(path: str) -> list[tuple[str, str]]:
 
 
 MORE: Final = ("property_provider", "association", "resident_unit", "owners_committee")
+TAKERS: Final = (*LEADS, DEPARTMENT, *MORE)
+"""Kinds of body that may lead a need or help with it."""
 
 
 @dataclass(frozen=True)
@@ -262,9 +283,7 @@ def _lead_in(need: Need, routes: Sequence[Route]) -> Body | None:
 
 
 def _standing(place_path: str, kinds: set[str]) -> list[Body]:
-    paths = [place_path, *ancestors_of(place_path)]
-    standing = Body.objects.current().filter(kind__code__in=kinds, place__path__in=paths)
-    return list(standing.select_related("kind", "place", "duty"))
+    return _STANDING(kinds=sorted(kinds), paths=[place_path, *ancestors_of(place_path)])
 
 
 def _at_their_nearest(bodies: Sequence[Body]) -> list[Body]:

@@ -110,7 +110,7 @@ def add_category(request: HttpRequest) -> HttpResponse:
 @guarded(rules.may_edit_category, thing=Category, by="code")
 def edit_category(request: HttpRequest, category: Category) -> HttpResponse:
     """Change a category and what it asks."""
-    names = ("name", "name_en", "examples", "urgency", "is_shared")
+    names = ("name", "name_en", "examples", "urgency", "is_shared", "is_public")
     now = {name: getattr(category, name) for name in names} | {"questions": lines_of(category)}
     form = CategoryForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():

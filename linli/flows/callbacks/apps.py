@@ -33,7 +33,7 @@ def _offer() -> None:
     """Offer its steps on the page of a case."""
     from linli.flows.cases.steps import Step, register
 
-    from . import forms, queries, rules
+    from . import forms, rules
 
     register(Step(url="callbacks:rate", may=rules.may_rate, form=forms.RateForm, order=50))
     register(
@@ -59,6 +59,15 @@ def _offer() -> None:
             is_apart=True,
         )
     )
+    _offer_exclusions()
+
+
+def _offer_exclusions() -> None:
+    """Offer to leave a round out of the rates, and to count it again."""
+    from linli.flows.cases.steps import Step, register
+
+    from . import forms, queries, rules
+
     for order, verb, form, rounds in (
         (130, "exclude", forms.ExcludeForm, queries.rounds_over),
         (131, "include", forms.IncludeForm, queries.rounds_excluded),

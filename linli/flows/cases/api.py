@@ -4,19 +4,17 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
+from pydantic import AliasPath, Field
 
-from linli.commons.deadlines.queries import Standing, standings
 from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
-from linli.ground.core.paging import Page, page_of
+from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
 
 from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
-Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
 class Seen(Schema):
@@ -28,7 +26,7 @@ class Seen(Schema):
 class Said(Seen):
     """A step with words."""
 
-    text: Text
+    text: Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
 class Longer(Said):
@@ -49,7 +47,7 @@ class NotTaken(Said):
     ground: Ground
 
 
-class RatingOut(Schema):
+class RatingOut(Out):
     """How the resident judged one round: which way, contacted in time, solved, satisfied, and in their own words."""
 
     round: int
@@ -61,27 +59,27 @@ class RatingOut(Schema):
     at: datetime
 
 
-class StandingOut(Schema):
+class StandingOut(Out):
     """Until when the answer is due, and which acts on the case are overdue, whoever owes them."""
 
     due_at: datetime
     overdue: list[str]
 
 
-class CaseOut(Schema):
+class CaseOut(Out):
     """A case as its reader may see it, with how each round was judged; who reported it is not in it."""
 
     reference: str
     version: int
     status: Status
-    field: ServiceField = Field(alias="category.field")
-    category: str = Field(alias="category.code")
+    field: ServiceField = Field(validation_alias=AliasPath("category", "field"))
+    category: str = Field(validation_alias=AliasPath("category", "code"))
     answers: dict[str, str]
     channel: Channel
     text: str
-    place: str = Field(alias="place.path")
+    place: str = Field(validation_alias=AliasPath("place", "path"))
     where: str
-    lead: str = Field(alias="lead.name")
+    lead: str = Field(validation_alias=AliasPath("lead", "name"))
     lead_by: LeadBy
     lead_reason: str
     ground: str
@@ -95,48 +93,8 @@ class CaseOut(Schema):
     standing: StandingOut
     ratings: list[RatingOut]
 
-    @staticmethod
-    def resolve_standing(case: Case) -> Standing:
-        """Return what the list has read for all its cases at once, or read it."""
-        known: Standing | None = case.__dict__.get("standing")
-        return known or standings([case])[case.pk]
-
-
-class CasePage(Schema):
-    """One page of cases; `next` is the token of the following one."""
-
-    items: list[CaseOut]
-    next: str | None
-
 
 STEP = FAULTS | {409: Fault}
-
-
-@router.get("/", response=FAULTS | {200: CasePage})
-@guarded(rules.may_list)
-def index(
-    request: HttpRequest,
-    status: Status | None = None,
-    field: ServiceField | None = None,
-    after: Annotated[str, Field(max_length=200)] = "",
-    size: Annotated[int, Field(ge=1, le=100)] = 30,
-) -> Page[Case]:
-    """List the cases that the caller may see, newest first."""
-    cases = (
-        Case.objects.visible_to(actor_of(request))
-        .select_related(None)
-        .select_related("place", "lead__kind", "category", "route")
-    )
-    cases = cases.prefetch_related("call_backs")
-    if status:
-        cases = cases.filter(status=status)
-    if field:
-        cases = cases.filter(category__field=field)
-    page = page_of(cases, keys=("-received_at", "-pk"), token=after, size=size)
-    known = standings(page.items)
-    for case in page.items:
-        case.__dict__["standing"] = known[case.pk]
-    return page
 
 
 @router.get("/{reference}", response=FAULTS | {200: CaseOut})

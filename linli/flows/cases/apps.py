@@ -42,14 +42,7 @@ def _offer() -> None:
 
     for order, (verb, form) in enumerate(forms.STEPS.items(), start=1):
         may = getattr(rules, f"may_{verb}")
-        register(
-            Step(
-                url=f"cases:{verb}",
-                may=may,
-                form=form,
-                order=order * 10,
-            )
-        )
+        register(Step(url=f"cases:{verb}", may=may, form=form, order=order * 10))
 
 
 def _tell() -> None:

@@ -22,6 +22,8 @@ class SeenForm(forms.Form):
     is_minor: ClassVar[bool] = False
     """Whether it stands folded among the other steps."""
 
+    aid: Any = None
+    """The way to a page that helps to fill it in."""
     action = verb = url = ""
     """Where it is sent; the anchor to which the desk leads; the name of its address."""
 

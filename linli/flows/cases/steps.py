@@ -51,6 +51,9 @@ class Step:
         """Return its form as it was typed, or empty for the version that is shown."""
         made = self.form(data, initial={"version": case.version}, **self.more(case), **more)  # type: ignore[arg-type]
         made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
+        if self.url in _aids:
+            label, address = _aids[self.url]
+            made.aid = (label, reverse(address, args=[case.reference, self.name]))
         return made
 
     def door(self, case: Case) -> "SeenForm | Link":
@@ -91,6 +94,14 @@ def register(step: Step) -> None:
     _steps[step.url] = step
 
 
+_aids: dict[str, tuple[Promise, str]] = {}
+
+
+def help_with(url: str, *, label: Promise, address: str) -> None:
+    """Lead from the form of a step to a page that helps to fill it in; called in `ready()` of the app that owns the page."""
+    _aids[url] = label, address
+
+
 def form_for(url: str, case: Case) -> SeenForm:
     """Return the empty form of a step."""
     return _steps[url].form_of(case)
@@ -127,7 +138,8 @@ def page_of_case(
     """Render the case with the forms of the steps that this actor may take; a typed form stands in its place."""
     actor = actor_of(request)
     asked = rules.asked(actor, case)
-    facts = queries.facts_of(case, asked=asked, inside=rules.inside(actor, case))
+    whole = asked or reporter is not None
+    facts = queries.facts_of(case, asked=asked, inside=rules.inside(actor, case), whole=whole)
     offered = [
         typed if typed is not None and type(typed) is step.form else step.door(case)
         for step in sorted(_steps.values(), key=lambda one: one.order)
@@ -135,7 +147,7 @@ def page_of_case(
     ]
     lost = typed is not None and typed not in offered and bool(typed.visible_fields())
     page = facts | {
-        "case": case,
+        "case": case.as_written() if whole else case,
         "crumbs": [(_("My matters"), reverse("cases:mine")), (case.reference, "")],
         "steps": [one for one in offered if not one.is_minor],
         "more": [one for one in offered if one.is_minor],

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo
 from linli.flows.cases.actions import owe_acceptance, owe_answer
-from linli.flows.cases.models import Case, Status, Word
+from linli.flows.cases.models import Case, Status, Word, without_numbers
 from linli.flows.dispatch.actions import HELP, owe_help
 from linli.flows.dispatch.rules import dispatches
 from linli.ground.authority.actors import Actor
@@ -71,7 +71,7 @@ def report_in(case: Case, *, answer: Answer, text: str, by: Actor) -> None:
 
 @transaction.atomic
 def hand_over(case: Case, *, is_granted: bool, text: str, by: Actor) -> None:
-    """Rule on an offer to lead: the higher body leads from now on (移交牵头), or the first lead keeps the case and the other takes part."""
+    """Rule on an offer to lead: the higher body leads from now on (接手牵头), or the first lead keeps the case and the other takes part."""
     case.lock()
     offered = Escalation.objects.offered().filter(case=case).select_related("body").first()
     if offered is None:
@@ -129,4 +129,4 @@ def _owe(case: Case, verb: str, body: Body, key: str, by: Actor) -> None:
 
 
 def _say(case: Case, kind: Word, text: str, by: Actor) -> None:
-    case.statements.create(round=case.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+    case.statements.create(round=case.round, kind=kind, at=clock.now(), post=by.post_ref, **without_numbers(text))

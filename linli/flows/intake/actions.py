@@ -1,6 +1,8 @@
 """A need comes in: who leads it, its clock, its to-dos, its pictures, all in one transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from linli.commons.routing.queries import Routed, route_of
 from linli.flows.cases.actions import begin_round, round_at
 from linli.flows.cases.models import Case, Channel, LeadBy, Reporter
 from linli.flows.dispatch.actions import owe_help
+from linli.flows.search.actions import index
 from linli.flows.supports.actions import Followed, How, Need, follow, hold
 from linli.flows.supports.models import Matter, Who
 from linli.flows.supports.queries import held, key_of
@@ -23,10 +26,11 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import blind_index
 from linli.ground.database.writing import insert, together
-from linli.ground.people.identity import name_index
+from linli.ground.people.identity import name_index, phone_index
 from linli.ground.people.models import Person
-from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
+
+from . import queries
 
 
 def receive(
@@ -43,6 +47,8 @@ def receive(
     answers: Mapping[str, str] | None = None,
     same: str = "",
     sending: str = "",
+    is_private: bool = False,
+    came_at: datetime | None = None,
     by: Actor,
 ) -> Followed:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
@@ -53,9 +59,9 @@ def receive(
     Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
-    who = Who(name, phone, contact_of(phone) if phone else "", person.pk if person else None)
+    who = Who(name, phone, phone_index(phone), person.pk if person else None)
     need = Need(
-        key=key_of(category, place.path, where, who),
+        key=key_of(category, place.path, where, who, is_private=is_private),
         who=who,
         text=text,
         channel=channel,
@@ -63,18 +69,24 @@ def receive(
         sent_as=_fingerprint(sending, *said) if sending else None,
         pictures=pictures,
     )
-    facts = {"category": category, "answers": dict(answers or {}), "place": place, "where": where}
-    return _settle(need, facts, by)
+    written: queries.Written = {"text": text, "where": where, "answers": dict(answers or {})}
+    facts = {"category": category, "place": place, "is_private": is_private, "came_at": came_at}
+    return _settle(need, facts, written, by)
 
 
-def _settle(need: Need, facts: dict[str, object], by: Actor) -> Followed:
-    """Let it follow or be a case of its own, and look again where somebody else has brought the same in this moment."""
+def _settle(need: Need, facts: dict[str, object], written: queries.Written, by: Actor) -> Followed:
+    """Let it follow or be a case of its own, and look again where somebody else has brought the same in this moment.
+
+    It is kept without personal numbers; where there are any, as it was written with who brought it.
+    """
+    shown = queries.shown(**written)
+    original = "" if shown == written else json.dumps(written, ensure_ascii=False)
     while True:
-        case = Case(text=need.text, channel=need.channel, sent_as=need.sent_as, **facts)
+        case = Case(**shown, channel=need.channel, sent_as=need.sent_as, **facts)
         try:
             with transaction.atomic():
                 known = held(need.key)
-                return follow(need, known, by=by) or _take_in(case, need, known, by)
+                return follow(need, known, by=by) or _take_in(case, need, known, original, by)
         except IntegrityError:
             before = Case.objects.filter(sent_as=need.sent_as).first() if need.sent_as else None
             if before is not None:
@@ -83,13 +95,14 @@ def _settle(need: Need, facts: dict[str, object], by: Actor) -> Followed:
                 raise
 
 
-def _take_in(case: Case, need: Need, known: Sequence[Matter], by: Actor) -> Followed:
+def _take_in(case: Case, need: Need, known: Sequence[Matter], original: str, by: Actor) -> Followed:
     """Make it a case of its own; raises IntegrityError where somebody else has brought the same in this moment."""
     routed, start = _give_lead(case), round_at(case)
     with together(Case, Clock, Todo):
         insert(case)
         hold(case, need, known)
-        _write_reporter(case, need.who)
+        _write_reporter(case, need.who, original)
+        index(case)
         if need.pictures:
             keep(files=need.pictures, about=case, by=by, place_path=case.place.path)
         _record_receipt(case, by)
@@ -114,9 +127,9 @@ def _owe_others(case: Case, routed: Routed, by: Actor) -> None:
         mend(route, by=by)
 
 
-def _write_reporter(case: Case, who: Who) -> None:
+def _write_reporter(case: Case, who: Who, original: str) -> None:
     told = {"name": who.name, "name_index": name_index(who.name), "phone": who.phone, "contact": who.contact}
-    insert(Reporter(case=case, person_id=who.person, **told))
+    insert(Reporter(case=case, person_id=who.person, original=original, **told))
 
 
 def _record_receipt(case: Case, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """The API of intake: a program in a post registers needs as the desk does."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -9,18 +9,17 @@ from ninja import Field, Header, Router, Schema
 from ninja import Status as Reply
 from ninja.errors import HttpError
 
-from linli.commons.routing.models import Category
-from linli.commons.routing.queries import NoLead
+from linli.commons.routing.queries import NoLead, offered_as
 from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
 from linli.flows.cases.models import Case, Channel, Status
 from linli.flows.supports.actions import How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
-from linli.ground.people.identity import normal_phone
+from linli.ground.core import clock
 from linli.ground.places.queries import existing
 
-from . import actions
+from . import actions, queries
 
 router = Router(tags=["intake"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
@@ -37,7 +36,12 @@ class Need(Schema):
     place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
     where: Annotated[str, Field(max_length=100)] = ""
     name: Annotated[str, Field(min_length=1, max_length=30)]
-    phone: Annotated[str, Field(max_length=20)] = ""
+    phone: Annotated[str, Field(max_length=20, description="a mobile, or a landline with its area code")] = ""
+    channel: Literal["api", "desk", "phone", "letter", "visit"] = Field(
+        "api", description="how it came to who sends it"
+    )
+    came_at: datetime | None = Field(None, description="when it was said, if that was before; never in the future")
+    is_private: bool = Field(False, description="kept off every public page; who asked is on none anyway")
     same: Annotated[
         str,
         Field(
@@ -67,20 +71,22 @@ def receive(request: HttpRequest, need: Need, idempotency_key: SendingKey = "") 
     if place is None:
         raise HttpError(422, "place: unknown code")
     try:
-        phone = normal_phone(need.phone) if need.phone else ""
+        phone = queries.normal_number(need.phone) if need.phone else ""
     except ValidationError as error:
         raise HttpError(422, f"phone: {error.messages[0]}") from error
-    category = Category.objects.visible_to(actor_of(request)).open().filter(code=need.category).first()
+    category = offered_as(need.category)
     if category is None:
         raise HttpError(422, "category: unknown code")
-    said = need.dict(include={"text", "where", "name", "answers", "same"})
+    if need.came_at and (need.came_at.tzinfo is None or need.came_at > clock.now()):
+        raise HttpError(422, "came_at: must name its time zone and lie in the past")
+    said = need.dict(include={"text", "where", "name", "answers", "came_at", "is_private", "same"})
     try:
         became = actions.receive(
             **said,
             category=category,
             place=place,
             phone=phone,
-            channel=Channel.API,
+            channel=Channel(need.channel),
             sending=idempotency_key,
             by=actor_of(request),
         )

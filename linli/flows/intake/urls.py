@@ -8,6 +8,7 @@ app_name = "intake"
 urlpatterns = [
     path("report/", views.report, name="report"),
     path("report/confirm/", views.confirm_report, name="confirm_report"),
+    path("report/hints/", views.hints, name="hints"),
     path("report/questions/", views.questions, name="questions"),
     path("register/", views.register, name="register"),
     path("follow/", views.follow, name="follow"),

@@ -1,5 +1,7 @@
 """How needs come in and are found again: the form, the code on the phone, the desk's own form. Every page with a code is read by GET."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.commons.routing.models import Category
 from linli.flows.cases import rules
@@ -75,6 +77,13 @@ def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/_questions.html", {"questions": list(form)})
 
 
+@require_POST
+@public
+def hints(request: HttpRequest) -> HttpResponse:
+    """Say to who is still writing that this is an emergency, or that a personal number stands in the text; nothing where neither is."""
+    return render(request, "intake/_hints.html", {"hints": NeedForm(request).hints})
+
+
 @public
 def confirm_report(request: HttpRequest) -> HttpResponse:
     """Take the code of the phone, and with it the need that was typed before; who comes back later is shown what they reported."""
@@ -85,7 +94,7 @@ def confirm_report(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request, known, kept)
     if not form.is_valid():
         return redirect(f"{reverse('intake:report')}?edit=1")
-    proof = _proof(request, form.cleaned_data["phone"])
+    proof = _proof(request, form.cleaned_data["phone"], hints=form.hints)
     if proof is None:
         drafts.drop(request, NEED)
         return _reported(request, form, known.person if known else None)
@@ -96,9 +105,11 @@ def confirm_report(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Take a need down at the desk, also for somebody without a phone or the internet."""
     actor = actor_of(request)
-    form = RegisterForm(request, place=actor.post.place_path if actor.post else "")
+    place = actor.post.place_path if actor.post else ""
+    form = RegisterForm(request, place=place, channel=request.GET.get("channel") or Channel.DESK)
     if request.method == "POST" and form.is_valid():
-        became = _receive(request, form, Channel.DESK)
+        typed = form.cleaned_data
+        became = _receive(request, form, typed["channel"], came_at=typed["came_at"])
         case = became.case
         if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
             return redirect("cases:receipt" if became.how is How.NEW else "cases:show", case.reference)
@@ -172,7 +183,9 @@ def _asked(request: HttpRequest, form: ReportForm | FollowForm) -> bool:
     return True
 
 
-def _proof(request: HttpRequest, phone: str, reference: str = "") -> HttpResponse | None:
+def _proof(
+    request: HttpRequest, phone: str, reference: str = "", hints: queries.Hints | None = None
+) -> HttpResponse | None:
     """Return None once this visitor has proven the phone by the code that they typed; else the page that asks for it, by GET."""
     if request.method != "POST":
         form = CodeForm()
@@ -185,6 +198,7 @@ def _proof(request: HttpRequest, phone: str, reference: str = "") -> HttpRespons
             "waiting": queries.code_to(phone),
             "phone": identity.mask_phone(phone),
             "reference": reference,
+            "hints": hints,
         }
         return render(request, "intake/confirm.html", facts, status=UNPROCESSABLE if form.errors else OK)
     try:
@@ -213,7 +227,14 @@ def _reported(request: HttpRequest, form: ReportForm, person: Person | None) -> 
     return redirect("cases:receipt" if became.how is How.NEW else "cases:show", became.case.reference)
 
 
-def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Person | None = None) -> Followed:
+def _receive(
+    request: HttpRequest,
+    form: NeedForm,
+    channel: Channel,
+    person: Person | None = None,
+    *,
+    came_at: datetime | None = None,
+) -> Followed:
     """Take the typed need in, and say what it became."""
     typed = form.cleaned_data
     actor = actor_of(request)
@@ -230,6 +251,8 @@ def _receive(request: HttpRequest, form: NeedForm, channel: Channel, person: Per
         pictures=typed["pictures"],
         same=typed.get("same", ""),
         sending=typed["sending"],
+        is_private=typed["is_private"],
+        came_at=came_at,
         by=actor,
     )
     messages.success(request, BECAME[became.how, actor.post is not None] % {"reference": became.case.reference})

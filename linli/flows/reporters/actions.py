@@ -7,10 +7,11 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from linli.flows.cases.models import NOBODY, Case, Reporter
+from linli.flows.cases.models import NOBODY, Case, Reporter, Statement
 from linli.ground.authority.actors import Actor
 from linli.ground.core.lifecycle import Refused
 from linli.ground.people.models import Person
+from linli.ground.residents.retention import data_behind
 
 from . import queries
 
@@ -19,7 +20,9 @@ BATCH: Final = 100
 
 def erase_for(person: Person) -> None:
     """Take a person's name and phone off what they reported; the matters stay, for whom they were handled stays unknown."""
-    Reporter.objects.behind(person).update(**NOBODY)
+    theirs = Reporter.objects.behind(person)
+    Statement.objects.filter(case__reporter__in=theirs).exclude(original="").update(original="")
+    theirs.update(**NOBODY)
 
 
 def forget_old(*, by: Actor) -> int:
@@ -33,7 +36,8 @@ def _forget(cases: QuerySet[Case], forget: Callable[..., None], by: Actor) -> in
     done = 0
     for case in cases.select_related("place", "reporter").order_by("closed_at", "pk")[:BATCH]:
         with suppress(Refused), transaction.atomic():  # reopened in this moment
-            list(queries.data_behind(case).select_for_update())  # no hold is set meanwhile
+            reporter = case.reporter
+            list(data_behind(reporter.person_id, reporter.contact).select_for_update())  # no hold is set meanwhile
             if cases.filter(pk=case.pk).exists():
                 forget(case, by=by)
                 done += 1

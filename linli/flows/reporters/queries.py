@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.flows.cases.models import ENDED, CallBack, Case, Reporter
-from linli.flows.cases.queries import CASE_YEARS, judged, past_keeping
-from linli.ground.people.models import Account, Person, PersonalData
+from linli.flows.cases.queries import CASE_YEARS, judged
+from linli.ground.people.models import Account, Person
 from linli.ground.residents.personal_data import printed_as
+from linli.ground.residents.retention import held_by_law, over
 
 CONTACT_DAYS: Final = "retention.contact.days"
 
@@ -18,26 +19,18 @@ def cases_to_forget() -> QuerySet[Case]:
 
     Neither what is kept by law nor the older matters of somebody whom an officer still has to answer.
     """
-    return _untouchable_left_out(Case.objects.closed().named().filter(past_keeping(CASE_YEARS)))
+    return _untouchable_left_out(Case.objects.closed().named().filter(over(CASE_YEARS, moment="closed_at")))
 
 
 def contacts_to_forget() -> QuerySet[Case]:
     """Return the cases whose phone has had its time: of people without an account, each of whose cases has been closed that long."""
-    over = past_keeping(CONTACT_DAYS)
+    past = over(CONTACT_DAYS, moment="closed_at")
     accounts = Account.objects.filter(is_active=True)
-    fresh = Case.objects.exclude(over, status__in=ENDED).filter(reporter__contact=OuterRef("reporter__contact"))
-    found = Case.objects.closed().filter(over).exclude(reporter__contact="")
+    fresh = Case.objects.exclude(past, status__in=ENDED).filter(reporter__contact=OuterRef("reporter__contact"))
+    found = Case.objects.closed().filter(past).exclude(reporter__contact="")
     found = found.exclude(Exists(accounts.filter(contact=OuterRef("reporter__contact"))))
     found = found.exclude(Exists(accounts.filter(person=OuterRef("reporter__person"))))
     return _untouchable_left_out(found.exclude(Exists(fresh)))
-
-
-def data_behind(case: Case) -> QuerySet[PersonalData]:
-    """Return the entries of the register behind a case, by person or by phone: whether they are held decides about the case too."""
-    who = Q(person=case.reporter.person_id or 0)
-    if case.reporter.contact:
-        who |= Q(phone_index=case.reporter.contact) | Q(person__accounts__contact=case.reporter.contact)
-    return PersonalData.objects.filter(pk__in=PersonalData.objects.filter(who).values("pk"))
 
 
 def has_open_case(person: Person) -> bool:
@@ -47,10 +40,8 @@ def has_open_case(person: Person) -> bool:
 
 def _untouchable_left_out(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Leave out what is kept by law (PIPL art. 47) and whoever waits for an answer."""
-    held = PersonalData.objects.filter(legal_hold=True)
-    phones = {*held.values_list("phone_index", flat=True), *held.values_list("person__accounts__contact", flat=True)}
     waiting = Reporter.objects.exclude(case__status__in=ENDED)
-    cases = cases.exclude(reporter__person__in=held.values("person")).exclude(reporter__contact__in=phones - {"", None})
+    cases = cases.exclude(held_by_law("reporter"))
     cases = cases.exclude(Exists(waiting.exclude(contact="").filter(contact=OuterRef("reporter__contact"))))
     return cases.exclude(Exists(waiting.filter(person=OuterRef("reporter__person"))))
 
@@ -61,7 +52,7 @@ def copy_for(person: Person) -> list[dict[str, str]]:
         {
             str(_("reference")): reporter.case.reference,
             str(_("received")): printed_as(reporter.case.received_at),
-            str(_("what it is about")): reporter.case.text,
+            str(_("what it is about")): reporter.wrote.get("text", reporter.case.text),
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
             str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings),

@@ -3,25 +3,27 @@
 from datetime import datetime
 from typing import Annotated, Self
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Header, Router, Schema
+from ninja import Status as Reply
+from ninja.errors import HttpError
 from pydantic import model_validator
 
+from linli.commons.guides.models import Item
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import Page, page_of
+from linli.ground.people.identity import normal_phone
+from linli.ground.places.queries import existing
 
 from . import actions, rules
+from .actions import NoHandler
 from .models import Application, ApplicationChannel, ApplicationStatus, Outcome, Satisfied
 
 router = Router(tags=["services"])
+SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(max_length=1000)]
-
-
-class Fault(Schema):
-    """Why it was refused."""
-
-    detail: str
 
 
 class Seen(Schema):
@@ -64,6 +66,15 @@ class Opinion(Seen):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
+class Given(Schema):
+    """An application that a program makes for somebody, as the desk does."""
+
+    place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
+    name: Annotated[str, Field(min_length=1, max_length=30)]
+    phone: Annotated[str, Field(max_length=20)] = ""
+    given: list[int] = Field(default_factory=list, max_length=20, description="positions of the materials handed in")
+
+
 class PaperOut(Schema):
     """A material: handed in, waived, or what is missing of it."""
 
@@ -84,6 +95,7 @@ class ApplicationOut(Schema):
     name: str = Field(alias="item.name")
     place: str = Field(alias="place.path")
     handler: str = Field(alias="handler.name")
+    decider: str | None = Field(alias="decider.name", default=None)
     channel: ApplicationChannel
     received_at: datetime
     accepted_at: datetime | None
@@ -102,7 +114,6 @@ class ApplicationPage(Schema):
     next: str | None
 
 
-FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault}
 STEP = FAULTS | {409: Fault, 422: Fault}
 
 
@@ -126,6 +137,34 @@ def index(
 def show(request: HttpRequest, one: Application) -> Application:  # noqa: ARG001 (the guard loads by it)
     """Return one application."""
     return one
+
+
+@router.post("/register/{code}", response=STEP | {201: ApplicationOut})
+@guarded(rules.may_register, thing=Item, by="code")
+def register(request: HttpRequest, item: Item, given: Given, idempotency_key: SendingKey = "") -> Reply[Application]:
+    """Apply for somebody; the same with the same Idempotency-Key comes in once. Pictures of materials come by the page."""
+    place = existing(given.place)
+    if place is None:
+        raise HttpError(422, "place: unknown code")
+    try:
+        phone = normal_phone(given.phone) if given.phone else ""
+    except ValidationError as error:
+        raise HttpError(422, f"phone: {error.messages[0]}") from error
+    try:
+        one = actions.receive(
+            item=item,
+            place=place,
+            name=given.name,
+            phone=phone,
+            channel=ApplicationChannel.API,
+            given=given.given,
+            is_helped=True,
+            sending=idempotency_key,
+            by=actor_of(request),
+        )
+    except NoHandler as error:
+        raise HttpError(422, "place: nobody takes applications there yet") from error
+    return Reply(201, one)
 
 
 @router.post("/{reference}/accept", response=STEP | {200: ApplicationOut})

@@ -1,4 +1,4 @@
-"""How the rest of the house meets services: references, navigation, messages, personal data."""
+"""How the rest of the house meets services: references, navigation, messages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class ServicesConfig(AppConfig):
         """Register what others need to know."""
         from linli.ground.core.registry import register
 
-        from .models import Application
+        from .models import Application, Paper
 
         register(
             "services.application",
@@ -23,9 +23,14 @@ class ServicesConfig(AppConfig):
             visible_to=Application.objects.visible_to,
             note=lambda one: f"{one.reference} · {one.place.short_name} · {one.handler.short_name}",
         )
+        register(
+            "services.paper",
+            title=lambda paper: paper.name,
+            url=lambda paper: paper.application.get_absolute_url(),
+            visible_to=Paper.objects.visible_to,
+        )
         _show()
         _tell()
-        _hold()
 
 
 def _show() -> None:
@@ -86,19 +91,3 @@ def _tell() -> None:
             text=text,
             channels=(Channel.SMS,),
         )
-
-
-def _hold() -> None:
-    """Let people have a copy of what they applied for, and have their name taken off it."""
-    from linli.ground.residents import personal_data
-
-    from . import actions, queries
-
-    personal_data.register(
-        "services",
-        _("What I applied for"),
-        collect=queries.copy_for,
-        erase=actions.erase_for,
-        is_open=queries.has_open_application,
-        moves=[personal_data.Move("services.applicant")],
-    )

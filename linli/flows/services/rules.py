@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from linli.commons.guides.models import Item
+from linli.commons.guides.models import Item, Mode
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 
@@ -23,8 +23,12 @@ def may_register(actor: Actor, item: Item) -> bool:
 
 
 def may_work(actor: Actor) -> bool:
-    """See the list of applications: whoever handles or oversees any."""
-    return works_at_a_desk(actor) or (actor.post is not None and actor.area(Power.OVERSEE_APPLICATIONS) is not None)
+    """See the list of applications: whoever handles, decides or oversees any."""
+    return (
+        works_at_a_desk(actor)
+        or decides(actor)
+        or (actor.post is not None and actor.area(Power.OVERSEE_APPLICATIONS) is not None)
+    )
 
 
 def may_list(actor: Actor) -> bool:
@@ -59,7 +63,9 @@ def may_extend(actor: Actor, one: Application) -> bool:
 
 
 def may_decide(actor: Actor, one: Application) -> bool:
-    """Grant or refuse: a post in the body that handles it."""
+    """Grant or refuse: a post in the department to which it was forwarded, else in the body that handles it."""
+    if one.decider_id is not None:
+        return actor.holds_in(Power.DECIDE_APPLICATIONS, one.decider_id)
     return handles(actor, one)
 
 
@@ -74,8 +80,9 @@ def may_unmask(actor: Actor, one: Application) -> bool:
 
 
 def may_complete(actor: Actor, one: Application) -> bool:
-    """Hand in what was missing: who applied, or the desk that applied for them."""
-    return applied(actor, one) or (bool(one.helped_by) and handles(actor, one))
+    """Hand in what was missing: who applied, or the desk that applied for them or sees to such matters on their behalf (代办)."""
+    is_on_behalf = bool(one.helped_by) or one.item.mode == Mode.AGENCY
+    return applied(actor, one) or (is_on_behalf and handles(actor, one))
 
 
 def may_withdraw(actor: Actor, one: Application) -> bool:
@@ -96,6 +103,11 @@ def handles(actor: Actor, one: Application) -> bool:
 def works_at_a_desk(actor: Actor) -> bool:
     """Say whether the actor's body takes applications in."""
     return actor.post is not None and actor.holds_in(Power.HANDLE_APPLICATIONS, actor.post.body)
+
+
+def decides(actor: Actor) -> bool:
+    """Say whether the actor's body is a department that decides what is forwarded to it."""
+    return actor.post is not None and actor.holds_in(Power.DECIDE_APPLICATIONS, actor.post.body)
 
 
 def applied(actor: Actor, one: Application) -> bool:

@@ -58,10 +58,14 @@ def _figures(found: re.Match[str]) -> str:
     return str(value)
 
 
-def key_of(category: Category, place_path: str, where: str, who: Who) -> str:
-    """Return the key of a need's matter; empty where nothing can be the same: no spot, no category of its own, nobody to tell apart."""
-    spot, mine = spot_of(where), "" if category.is_shared else who.known_by
-    if not spot or category.is_rest or not (category.is_shared or mine):
+def key_of(category: Category, place_path: str, where: str, who: Who, *, is_private: bool = False) -> str:
+    """Return the key of a need's matter; empty where nothing can be the same: no spot, no category of its own, nobody to tell apart.
+
+    What somebody keeps private is theirs alone, whatever its category.
+    """
+    is_shared = category.is_shared and not is_private
+    spot, mine = spot_of(where), "" if is_shared else who.known_by
+    if not spot or category.is_rest or not (is_shared or mine):
         return ""
     community = place_path[: DIGITS[Level.COMMUNITY]]
     return blind_index(f"{category.code}\x1f{community}\x1f{spot}\x1f{mine}", "supports.matter")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from .powers import Power
@@ -129,17 +128,62 @@ class System:
 
 VISITOR = Person()
 SYSTEM = System()
+KEY: Final = 9_000_000_000_000_000
+"""Above any key that the database gives out."""
+Marks = tuple[tuple[str, str | int], ...]
+MARKS: Final[dict[str, str | int]] = {
+    "account": KEY + 1,
+    "person": KEY + 2,
+    "body": KEY + 3,
+    "contact": "~phone",
+    "post": "~post",
+}
+
+
+def marked(actor: Actor) -> tuple[Person | System, Marks, dict[str, str | int]]:
+    """Return an actor of the same kind with marks for all that differs from one to the next; the marks; what stands there with this one.
+
+    A scope worded for the marked one is everybody's of the kind, as long as it looks at nothing but which of these an actor has, at the
+    role and at the length of the place's path. The city itself has no marks.
+    """
+    if actor.ref == SYSTEM.ref:
+        return SYSTEM, (), {}
+    label, _, key = actor.ref.partition(":")
+    own: dict[str, str | int | None] = {"person": actor.person, "contact": actor.contact}
+    if key.isdigit():
+        own |= {"account": int(key), "ref": actor.ref}
+    post, seat = actor.post, None
+    if post is not None:
+        own |= {"post": post.ref, "body": post.body, "place": post.place_path}
+    values = {name: value for name, value in own.items() if value is not None and value != ""}
+    known = {**MARKS, "ref": f"{label}:{MARKS['account']}", "place": "~" * len(post.place_path if post else "")}
+    marks: dict[str, Any] = {name: known[name] for name in values}
+    if post is not None:
+        seat = PostHeld(marks.get("post", ""), post.role, marks["body"], marks.get("place", ""), title="")
+    ref = marks.get("ref", actor.ref)
+    someone = Person(ref=ref, person=marks.get("person"), contact=marks.get("contact", ""), post=seat)
+    return someone, tuple(marks.items()), values
 
 
 class Request(HttpRequest):
-    """A request whose actor is known; for types only."""
+    """A request whose actor is known, or will be found as soon as somebody asks; for types only."""
 
-    actor: Actor
+    actor: "Actor | Later"
+
+
+@dataclass(frozen=True)
+class Later:
+    """An actor who has not been asked for yet."""
+
+    find: Callable[[], Actor]
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks."""
-    return cast("Request", request).actor
+    asked = cast("Request", request)
+    if isinstance(asked.actor, Later):
+        asked.actor = asked.actor.find()
+    return asked.actor
 
 
 class ActorMiddleware:
@@ -152,5 +196,5 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with an actor at hand."""
-        cast("Request", request).actor = cast("Actor", SimpleLazyObject(lambda: self.resolve(request)))
+        cast("Request", request).actor = Later(lambda: self.resolve(request))
         return self.get_response(request)

@@ -14,9 +14,14 @@ class Power(models.TextChoices):
         "dispatch_cases",
         _("rule on cases that a lead returns, and give them a lead, within the own place"),
     )
+    KEEP_REPLIES = "keep_replies", _("keep the reply templates that everybody in the own place is offered")
     CALL_BACK_CASES = "call_back_cases", _("call residents back about cases of other bodies within the own place")
     EXCLUDE_RATINGS = "exclude_ratings", _("leave a case out of the rates of call-backs, with a reason, on the record")
     HANDLE_APPLICATIONS = "handle_applications", _("take in, accept and decide the applications at the own body's desk")
+    DECIDE_APPLICATIONS = (
+        "decide_applications",
+        _("see the applications for the items of the own department, and decide those forwarded to it"),
+    )
     OVERSEE_APPLICATIONS = "oversee_applications", _("see every application within the own place")
     KEEP_REGISTER = "keep_register", _("keep the residents' register of the own place")
     UNMASK_PEOPLE = "unmask_people", _("see a resident's full phone and identity number, on the record")

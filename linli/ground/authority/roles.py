@@ -91,9 +91,10 @@ ROLES: dict[RoleCode, Role] = dict(
         ),
         _role(
             RoleCode.DEPARTMENT,
-            _("Works for a department: handles the cases it leads."),
+            _("Works for a department: handles the cases it leads and the applications for its items."),
             Reach.BODY,
             Power.HANDLE_CASES,
+            Power.DECIDE_APPLICATIONS,
         ),
         _role(
             RoleCode.REVIEWER,
@@ -106,6 +107,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Power.CALL_BACK_CASES,
             Power.EXCLUDE_RATINGS,
             Power.KEEP_ROUTES,
+            Power.KEEP_REPLIES,
             Power.OVERSEE_APPLICATIONS,
             Power.KEEP_CATALOGUE,
             Power.CHANGE_RULES,

@@ -15,13 +15,19 @@ from .models import ApiToken, digest_of
 _LIVE: Final = Prepared(lambda digest: ApiToken.objects.live().filter(digest=digest), digest="a digest")
 
 
+def actor_by(token: str) -> Actor | None:
+    """Return who acts by a token: the holder of its post, as long as that is held; None for an unknown, revoked or ended one."""
+    found = _LIVE.first(digest=digest_of(token))
+    actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post) if found else None
+    return actor
+
+
 class Bearer(HttpBearer):
     """`Authorization: Bearer linli_…`: the program acts in the token's post while that post is held."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return the actor of the token, None (401) for an unknown, revoked or ended one."""
-        found = _LIVE.first(digest=digest_of(token))
-        actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post) if found else None
+        actor = actor_by(token)
         if actor:
             cast("Request", request).actor = actor
         return actor

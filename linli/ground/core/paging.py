@@ -3,7 +3,9 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -46,19 +48,21 @@ def page_of(things: QuerySet[M], *, keys: tuple[str, ...], token: str = "", size
 
     Raises SuspiciousOperation (400) for a token that this list did not give out.
     """
-    backwards, values = _read(token, keys)
-    order = [_flip(key) for key in keys] if backwards else list(keys)
+    backwards, values = read_token(token, keys)
+    order = [flip(key) for key in keys] if backwards else list(keys)
     rows = things.order_by(*order)
     if values:
         try:
-            rows = rows.filter(_beyond(order, values))
+            rows = rows.filter(beyond(order, values))
         except (ValidationError, ValueError, TypeError) as error:
             raise SuspiciousOperation("page token") from error
-    taken = list(rows[: size + 1])
-    more, items = len(taken) > size, taken[:size]
-    if backwards:
-        items.reverse()
-    has_next, has_previous = (bool(values), more) if backwards else (more, bool(values))
+    return page_from(list(rows[: size + 1]), keys, size, backwards=backwards, is_first=not values)
+
+
+def page_from(taken: list[M], keys: tuple[str, ...], size: int, *, backwards: bool, is_first: bool) -> Page[M]:
+    """Return the page of rows that were taken, one more than it shows where the list goes on."""
+    more, items = len(taken) > size, taken[:size][:: -1 if backwards else 1]
+    has_next, has_previous = (not is_first, more) if backwards else (more, not is_first)
     return Page(
         items,
         _token("n", items[-1], keys) if has_next and items else None,
@@ -66,11 +70,12 @@ def page_of(things: QuerySet[M], *, keys: tuple[str, ...], token: str = "", size
     )
 
 
-def _flip(key: str) -> str:
+def flip(key: str) -> str:
+    """Return the key that orders the other way round."""
     return key[1:] if key.startswith("-") else f"-{key}"
 
 
-def _beyond(order: list[str], values: list[str]) -> Q:
+def beyond(order: list[str], values: Sequence[object]) -> Q:
     """Return the condition "comes after these values in this order", as an OR of prefixes."""
     after, same = Q(pk__in=[]), Q()
     for key, value in zip(order, values, strict=True):
@@ -80,20 +85,14 @@ def _beyond(order: list[str], values: list[str]) -> Q:
     return after
 
 
-def _value(thing: Model, key: str) -> object:
-    value: object = thing
-    for part in key.removeprefix("-").split("__"):
-        value = getattr(value, part)
-    return value
-
-
 def _token(direction: str, thing: Model, keys: tuple[str, ...]) -> str:
-    values = [_value(thing, key) for key in keys]
+    values = [attrgetter(key.removeprefix("-").replace("__", "."))(thing) for key in keys]
     text = json.dumps([direction, *values], cls=_Exact, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(token: str, keys: tuple[str, ...]) -> tuple[bool, list[str]]:
+def read_token(token: str, keys: tuple[str, ...]) -> tuple[bool, list[str]]:
+    """Return whether a token leads back, and its values, one for each key; none without a token. Raises SuspiciousOperation."""
     if not token:
         return False, []
     try:

@@ -4,14 +4,16 @@
     _of_person(person=7, on=today())    # the same rows, the same objects
 
 The samples are values that stand nowhere else in the query: where the worded query holds them, each call puts its own. A list is one value
-where it is compared by `among` (= ANY) instead of `in`. A value may be left out where `build` does without: each choice is worded once.
+where it is compared by `among` (= ANY) instead of `in`. A value may be left out where `build` does without: each choice is worded once;
+one that `may_miss` is given whether the query asks for it or not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, models
 from django.db.models import Lookup, Model, QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
@@ -25,6 +27,7 @@ T = TypeVar("T")
 Value = str | int | date | Sequence[str] | Sequence[int] | Sequence[date]
 Place = tuple[str, Any, Callable[[Any], Any] | None]
 """Which sample stands there, what the query holds otherwise, and how a value is put in: None for one that never changes."""
+NOTHING = "SELECT WHERE FALSE"
 Converter = tuple[int, list[Callable[..., Any]], Any]
 
 
@@ -70,8 +73,10 @@ class _Prepared(Generic[T]):
 
     kind: type[Any]
 
-    def __init__(self, build: Callable[..., QuerySet[Any, T]], **samples: Value) -> None:
-        self.build, self.samples = build, samples
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, T]], *, may_miss: Collection[str] = (), **samples: Value
+    ) -> None:
+        self.build, self.samples, self.may_miss = build, samples, may_miss
         self._worded: dict[frozenset[str], _Wording[T]] = {}
 
     def __call__(self, **values: Value) -> list[T]:
@@ -94,9 +99,12 @@ class _Prepared(Generic[T]):
         if rows._iterable_class is not self.kind or rows._prefetch_related_lookups or rows._known_related_objects:
             raise NotPrepared(rows.model)
         compiler = rows.query.clone().get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # nobody of this kind sees anything, whatever is asked
+            return _Wording(Statement(NOTHING), [], lambda _rows: [])
         places = [_place(param, samples) for param in params]
-        if missing := samples.keys() - {name for name, _param, _put in places}:
+        if missing := samples.keys() - {name for name, _param, _put in places} - set(self.may_miss):
             raise NotPrepared(sorted(missing))
         return _Wording(Statement(sql), places, self._reader(compiler))
 
@@ -120,11 +128,12 @@ class Prepared(_Prepared[M]):
         converters = _converters(compiler)
 
         def read(rows: Rows) -> list[M]:
-            found = []
+            found: list[M] = []
+            seen: dict[tuple[int, Any], Any] = {}
             for row in _converted(rows, converters):
                 one = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
                 for populator in related:
-                    populator.populate(row, one)
+                    _relate(one, populator, row, seen)
                 for name, at in extra.items():
                     setattr(one, name, row[at])
                 found.append(one)
@@ -141,6 +150,34 @@ class PreparedRows(_Prepared[Sequence[Any]]):
     def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[Sequence[Any]]]:
         converters = _converters(compiler)
         return lambda rows: list(_converted(rows, converters))
+
+
+def _relate(thing: Any, populator: Any, row: Sequence[Any], seen: dict[tuple[int, Any], Any]) -> None:
+    """Set what is selected beside a thing, as `RelatedPopulator` does; what stands beside many of them is made once and theirs together."""
+    data = (
+        populator.reorder_for_init(row)
+        if populator.reorder_for_init
+        else row[populator.cols_start : populator.cols_end]
+    )
+    key = id(populator), data[populator.pk_idx]
+    if key not in seen:
+        other = seen[key] = (
+            populator.model_cls.from_db(populator.db, populator.init_list, data) if key[1] is not None else None
+        )
+        if other is not None:
+            for inner in populator.related_populators:
+                _relate(other, inner, row, seen)
+    populator.local_setter(thing, seen[key])
+    if seen[key] is not None:
+        populator.remote_setter(seen[key], thing)
+
+
+def worded(sql: str, params: Sequence[Any], samples: dict[str, Value]) -> Callable[[dict[str, Value]], Rows]:
+    """Return what runs a worded question of no model with other values; raises NotPrepared for a moment in it that is no sample."""
+    statement, places = Statement(sql), [_place(param, samples) for param in params]
+    if any(put is None and isinstance(given, date) for _name, given, put in places):
+        raise NotPrepared(sql)
+    return lambda values: statement.run([given if put is None else put(values[name]) for name, given, put in places])
 
 
 def _converters(compiler: SQLCompiler) -> list[Converter]:

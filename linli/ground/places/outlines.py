@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from .divisions import DATA
 
@@ -43,10 +43,9 @@ class Outlines:
 @lru_cache
 def outlines_of(city_path: str) -> Outlines | None:
     """Return the map of a city, None where no outlines ship for it."""
-    file = DATA / f"outlines_{city_path}.geojson"
-    if not city_path.isdigit() or not file.exists():
+    drawn = _drawn(city_path)
+    if drawn is None:
         return None
-    drawn = json.loads(file.read_text(encoding="utf-8"))
     rings = {str(one["id"]): _rings(one["geometry"]) for one in drawn["features"]}
     points = [point for several in rings.values() for ring in several for point in ring]
     west, south = min(x for x, _y in points), min(y for _x, y in points)
@@ -67,6 +66,32 @@ def outlines_of(city_path: str) -> Outlines | None:
         shapes.append(Shape(path, outline, x, y))
     height = round((north - south) * scale + 2 * MARGIN, 1)
     return Outlines(WIDTH, height, shapes, str(drawn.get("approval", "")))
+
+
+def district_at(city_path: str, longitude: float, latitude: float) -> str:
+    """Return the path of the district whose outline holds a point; empty where none does, or no outlines ship for the city."""
+    drawn = _drawn(city_path)
+    for one in drawn["features"] if drawn else ():
+        crossings = sum(_crosses(ring, longitude, latitude) for ring in _rings(one["geometry"]))
+        if crossings % 2:
+            return str(one["id"])
+    return ""
+
+
+def _crosses(ring: Ring, x: float, y: float) -> int:
+    """Count how often a line from the point to the east crosses the outline: odd within, even without."""
+    return sum(
+        (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in pairwise(ring)
+    )
+
+
+def _drawn(city_path: str) -> dict[str, Any] | None:
+    """Return the drawing that ships for a city."""
+    file = DATA / f"outlines_{city_path}.geojson"
+    if not city_path.isdigit() or not file.exists():
+        return None
+    drawn: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return drawn
 
 
 def _rings(geometry: dict[str, object]) -> list[Ring]:

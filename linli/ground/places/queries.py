@@ -6,15 +6,16 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, F, Func, Q
 from django.db.models.functions import Left
 
 from linli.ground.database.prepared import Prepared
 from linli.ground.textsearch.queries import initials, spelt
 from linli.ground.ui.page_facts import PageFacts
 
-from .divisions import Kind, Level
+from .divisions import DIGITS, Kind, Level
 from .models import City, Place, PlaceChange, PlaceQuerySet
 
 FOUND_MAX: Final = 50
@@ -62,6 +63,24 @@ def place_at(path: str) -> Place | None:
     """Return the current place with this path, or the last one that bore it; with its parents."""
     found = Place.objects.with_parents().select_related("successor").filter(path=path)
     return found.current().first() or found.order_by("-ended_on", "-pk").first()
+
+
+class _AnyOf(Func):
+    """`place_id = ANY(ARRAY(SELECT …))`: which places it is stands before the rows are looked at, so that an index finds them."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def within(area: str) -> Q:
+    """Return the condition "its place lies in this area", for things that have a `place`.
+
+    The few places of a town or community are looked up first, and indexes find the rest; a city's things are most of all, so each is asked.
+    """
+    if len(area) < DIGITS[Level.TOWN]:
+        return Q(place__path__startswith=area)
+    return Q(_AnyOf(F("place_id"), ArraySubquery(Place.objects.filter(path__startswith=area).order_by().values("pk"))))
 
 
 def existing(path: str) -> Place | None:

@@ -1,19 +1,25 @@
 """What stands in the navigation of the shells. Apps register their entries in `ready()`; ui never knows them by name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from functools import cache
+from typing import Any, Final, Protocol, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from linli.ground.authority.actors import Actor
+from linli.ground.authority.actors import Actor, Marks, Person, System, marked
+from linli.ground.core import clock
 from linli.ground.core.paging import CAP, Count
+from linli.ground.database.prepared import worded
 
 K = TypeVar("K")
+MOMENT: Final = datetime(1001, 1, 1, tzinfo=UTC)
+"""Stands for now while a query is worded."""
 
 
 class Area(StrEnum):
@@ -46,7 +52,8 @@ class Text(Protocol):
 class Badge:
     """Counts what waits behind an entry: the rows, what they are for those who listen; `late` only when a person must act.
 
-    All badges of a page are counted in one query.
+    All badges of a page are counted in one query, worded once for each kind of actor: `rows` asks nothing itself and looks at nothing
+    of an actor but what `authority.actors.marked` keeps, and at no moment but now.
     """
 
     rows: Callable[[Actor], QuerySet[Any]]
@@ -117,31 +124,53 @@ def register(entry: Entry) -> None:
 
 def capped_counts(things: Mapping[K, QuerySet[Any]]) -> dict[K, Count]:
     """Count each of several lists up to the cap, all in one query; none where every list is known to be empty."""
+    sql, values = _counting(list(things.values()))
+    found: dict[int, int] = {}
+    if sql:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            found = dict(cursor.fetchall())
+    return _counts(things, found)
+
+
+def _counting(lists: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """Word the one query; empty where every list is known to be empty."""
     parts: list[str] = []
     values: list[Any] = []
-    for number, rows in enumerate(things.values()):
+    for number, rows in enumerate(lists):
         try:
             sql, given = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT {number}, COUNT(*) FROM ({sql}) AS some_{number}")  # noqa: S608 (Django's own SQL)
         values += given
-    found: dict[int, int] = {}
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            found = dict(cursor.fetchall())
-    numbers = [found.get(number, 0) for number in range(len(things))]
-    return {key: Count(min(one, CAP), one > CAP) for key, one in zip(things, numbers, strict=True)}
+    return " UNION ALL ".join(parts), values
+
+
+def _counts(keys: Iterable[K], found: Mapping[int, int]) -> dict[K, Count]:
+    numbers = ((key, found.get(number, 0)) for number, key in enumerate(keys))
+    return {key: Count(min(one, CAP), one > CAP) for key, one in numbers}
 
 
 def tallies(actor: Actor) -> Tallies:
     """Return what every badge that the actor may see counts; one query for all, none for whoever has no badge."""
-    shown = {entry.badge for entry in _entries if entry.badge and entry.visible(actor)}
-    counts = capped_counts({badge: badge.rows(actor) for badge in shown})
+    shown = tuple(dict.fromkeys(entry.badge for entry in _entries if entry.badge and entry.visible(actor)))
+    someone, marks, values = marked(actor)
+    count = _counting_for(shown, someone, marks)
+    counts = _counts(shown, dict(count({**values, "now": clock.now()})) if count else {})
     return {
         badge: Tally(str(count), badge.spoken(count), badge.late) for badge, count in counts.items() if count.number
     }
+
+
+@cache
+def _counting_for(
+    shown: tuple[Badge, ...], someone: Person | System, marks: Marks
+) -> Callable[[dict[str, Any]], list[tuple[Any, ...]]] | None:
+    """Word the query of a page's badges for a kind of actor; None where there is nothing to ask."""
+    with clock.stopped_at(MOMENT):
+        sql, params = _counting([badge.rows(someone) for badge in shown])
+    return worded(sql, params, {**dict(marks), "now": MOMENT}) if sql else None
 
 
 def lines(area: Area, actor: Actor, path: str, counted: Tallies) -> list[Line]:

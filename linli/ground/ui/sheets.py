@@ -1,9 +1,12 @@
 """Spreadsheets in and out: bounded when read, harmless when opened. Reads through calamine, writes through openpyxl."""
 
+import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -72,6 +75,22 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+@contextmanager
+def writer_of(path: Path, *, is_csv: bool, header: Sequence[str]) -> Iterator[Callable[[Sequence[object]], None]]:
+    """Write a long table into a file row by row, in constant memory: a workbook with one sheet, or text that spreadsheets read as UTF-8."""
+    if is_csv:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            lines = csv.writer(file)
+            lines.writerow(header)
+            yield lambda row: lines.writerow([harmless(value) for value in row])
+        return
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(list(header))
+    yield lambda row: sheet.append([harmless(value) for value in row])
+    book.save(path)
 
 
 def answer(content: bytes, name: str) -> HttpResponse:

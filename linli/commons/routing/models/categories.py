@@ -52,6 +52,8 @@ class Category(Stateful):
     is_shared = models.BooleanField(_("concerns everybody at the spot"), default=False)
     """Whether a need at the same spot is the same matter for whoever brings it; a personal one is the same for its person alone."""
     is_rest = models.BooleanField(_("for whatever has no category of its own"), default=False, editable=False)
+    is_public = models.BooleanField(_("everybody may read what is reported"), default=False)
+    """Without who reported it: for things of the city, not for what people tell about themselves or each other (decision 0022)."""
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -96,11 +98,12 @@ class Category(Stateful):
         examples: str,
         urgency: str,
         is_shared: bool,
+        is_public: bool,
         by: Actor,  # noqa: ARG002 (the log's word)
     ) -> None:
-        """Change its names, examples, urgency and whether it is shared; needs that came before keep their clocks."""
+        """Change its names, examples, urgency, whether it is shared and who may read; needs that came before keep their clocks."""
         self.name, self.name_en, self.examples, self.urgency = name, name_en, examples, urgency
-        self.is_shared = is_shared and not self.is_rest
+        self.is_shared, self.is_public = is_shared and not self.is_rest, is_public
 
     def ask(self, questions: Iterable[Asked]) -> None:
         """Ask these questions and no others; the caller records the change of the category."""

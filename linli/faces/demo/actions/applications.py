@@ -12,7 +12,7 @@ from linli.flows.services import actions
 from linli.flows.services.models import Application, ApplicationChannel, Outcome, Satisfied
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
-from linli.ground.organisations.models import Holding
+from linli.ground.organisations.models import Body, Holding
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
@@ -71,7 +71,7 @@ def _receive(year: Year, item: Item, place: Place, who: tuple[str, str], life: S
         item=item, place=place, name=name, phone=phone, channel=channel, given=given, is_helped=not phone, by=SYSTEM
     )
     if item.mode == Mode.IMMEDIATE and life:
-        actions.settle(one, by=_worker(one))
+        actions.settle(one, by=_worker(one.handler))
         return
     _plan(year, clock.now(), one, life)
 
@@ -83,7 +83,7 @@ def _plan(year: Year, at: datetime, one: Application, life: Sequence[str]) -> No
 
 
 def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> None:
-    worker = _worker(one)
+    worker, decider = _worker(one.handler), _worker(one.decider or one.handler)
     resident = Person(contact=contact_of(one.applicant.phone)) if one.applicant.phone else SYSTEM
     acts: dict[str, Callable[[], object]] = {
         "ask_papers": partial(_ask_papers, one, worker),
@@ -91,8 +91,8 @@ def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> Non
         "accept": partial(actions.accept, one, by=worker),
         "silence": partial(actions.deem_accepted, by=SYSTEM),
         "extend": partial(actions.extend, one, text="需要向外地有关部门核实收入情况。", by=worker),
-        "grant": partial(actions.decide, one, outcome=Outcome.GRANTED, reason="", by=worker),
-        "refuse": partial(actions.decide, one, outcome=Outcome.REFUSED, reason=REASON, by=worker),
+        "grant": partial(actions.decide, one, outcome=Outcome.GRANTED, reason="", by=decider),
+        "refuse": partial(actions.decide, one, outcome=Outcome.REFUSED, reason=REASON, by=decider),
         "deliver": partial(actions.deliver, one, by=worker),
         "withdraw": partial(actions.withdraw, one, text="情况有变化，暂时不办了。", by=resident),
         "rate": partial(actions.rate, one, satisfied=year.chance.choices(list(Satisfied), [80, 15, 5])[0], by=resident),
@@ -107,13 +107,9 @@ def _ask_papers(one: Application, worker: Actor) -> None:
     actions.ask_papers(one, gaps=gaps, text="" if gaps else "申请表没有签名。", by=worker)
 
 
-def _worker(one: Application) -> Actor:
-    """Return somebody who works in the handling body."""
+def _worker(body: Body) -> Actor:
+    """Return somebody who works in a body."""
     chosen = (
-        Holding.objects.on(clock.today())
-        .filter(post__body=one.handler_id)
-        .exclude(post__role="member")
-        .order_by("pk")
-        .first()
+        Holding.objects.on(clock.today()).filter(post__body=body).exclude(post__role="member").order_by("pk").first()
     )
     return (actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None) or SYSTEM

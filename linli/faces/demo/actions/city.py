@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils.timezone import localtime
 
+from linli.flows.overview.actions import recount_all
+from linli.flows.replies.actions import load_replies
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.actions import relay
@@ -50,6 +52,7 @@ def make_city(say: Callable[[str], None], *, needs: int = cases.CASES) -> None:
     cast.assemble(home, today)
     for number in range(1, 5):
         home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
+    load_replies(place_path=WUHAI, by=SYSTEM)
     say(f"a year of {needs} needs")
     residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
     cases.live(Year(chance, home, communities, clock.now()), residents, needs)
@@ -61,6 +64,7 @@ def make_city(say: Callable[[str], None], *, needs: int = cases.CASES) -> None:
         pass
     for name in feed.followers():
         feed.begin_at(name, clock.now() - LIVELY)
+    recount_all()
 
 
 def _analyze() -> None:

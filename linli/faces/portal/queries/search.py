@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.commons.guides.models import Item
 from linli.flows.cases.models import Case
+from linli.flows.search.queries import found
 from linli.flows.services.models import Application
 from linli.ground.authority.actors import Actor
 from linli.ground.core.codes import ALPHABET, LENGTH
@@ -29,8 +30,6 @@ from linli.ground.ui.templatetags.ui import zh_date
 LONGEST: Final = 60
 MOST: Final = 20
 SHORTEST: Final = 2  # characters of a word worth looking for
-LATEST: Final = 5000
-"""Words are looked for in that many of the newest cases in scope: a search ends in bounded time however long the city has reported."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +116,14 @@ def _rules(text: str) -> list[Found]:
 def find_cases(text: str, actor: Actor, *, most: int) -> list[Case]:
     """Return the newest cases that the actor may see with these words in them, of this reference, or brought by this name or phone.
 
-    By name or phone only those are found whose reporter the actor may know in full. One query.
+    By name or phone only those are found whose reporter the actor may know in full. Two queries.
     """
     if len(text) < SHORTEST:
         return []
     seen = Case.objects.visible_to(actor).order_by("-received_at", "-pk")
-    newest = Case.objects.filter(pk__in=seen.values("pk")[:LATEST])
     named = Case.objects.whose_name_may_be_known_to(actor).filter(_brought_by(text))
-    hits = Q(pk__in=newest.filter(Q(text__icontains=text) | Q(where__icontains=text)).values("pk"))
-    hits |= Q(pk__in=named.values("pk")) | Q(reference=text.replace("-", "").replace(" ", "").upper())
-    return list(seen.filter(hits)[:most])
+    hits = {one.pk: one for one in (*found(seen, text)[:most], *seen.filter(pk__in=named.values("pk"))[:most])}
+    return sorted(hits.values(), key=lambda one: (one.received_at, one.pk), reverse=True)[:most]
 
 
 def _brought_by(text: str) -> Q:

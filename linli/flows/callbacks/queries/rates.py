@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr, TruncMonth
@@ -27,6 +27,11 @@ WEIGHTS: Final = (
 PARTLY, FAIRLY = "cases.rates.partly", "cases.rates.fairly"
 LENGTHS: Final = (4, 6, 9, 12)
 """How long the codes of the divisions are, from the prefecture to the community."""
+NAMED: Final = {
+    "lead": ["lead__reference", "lead__place__path"],
+    "category": ["case__category__code", "case__category__position"],
+}
+"""By which columns leads and categories are known, and in which order they stand."""
 GROUPS: Final = ("place", "lead", "category", "month")
 
 
@@ -169,17 +174,11 @@ def counted(actor: Actor, span: Span) -> QuerySet[CallBack]:
 def lines(actor: Actor, span: Span, by: str, method: Method) -> list[Line]:
     """Return the counts of a span by `place` (the divisions below), `lead`, `category` or `month`; one query. By code, no ranking."""
     rows = counted(actor, span).order_by()
-    keys = {
-        "place": Substr("case__place__path", 1, _length_below(span.place_path)),
-        "month": TruncMonth("at"),
-        "lead": "lead__reference",
-        "category": "case__category__code",
-    }
-    order = {"lead": ("lead__place__path", "lead__reference"), "category": ("case__category__position",)}.get(by, ())
-    kept = rows.values(*order, key=keys[by]) if by in {"place", "month"} else rows.values(keys[by], *order)
-    name = "key" if by in {"place", "month"} else str(keys[by])
+    made = {"place": Substr("case__place__path", 1, _length_below(span.place_path)), "month": TruncMonth("at")}
+    name, *order = NAMED.get(by, ["key"])
+    grouped: QuerySet[CallBack, Any] = rows.values(key=made[by]) if by in made else rows.values(name, *order)
     counts = {f"n_{kind}": Count("pk", filter=condition) for kind, condition in method.conditions.items()}
-    found = kept.annotate(**counts).order_by(*order, name)
+    found = grouped.annotate(**counts).order_by(*order, name)
     return [Line(_word(row[name]), Tally(*(row[f"n_{kind}"] for kind in KINDS))) for row in found]
 
 
@@ -224,7 +223,9 @@ def narrowed(span: Span, by: str, key: str) -> Span:
         first = date.fromisoformat(f"{key}-01")
         after = (first + timedelta(32)).replace(day=1)
         return replace(span, first=max(first, span.first), last=min(after - timedelta(1), span.last))
-    return replace(span, **{{"place": "place_path"}.get(by, by): key})
+    if by == "place":
+        return replace(span, place_path=key)
+    return replace(span, lead=key) if by == "lead" else replace(span, category=key)
 
 
 def _length_below(path: str) -> int:

@@ -50,11 +50,11 @@ class Asked:
     place: Place
     form: PeriodForm
 
-    def query(self, span: Span | None = None, **more: str) -> str:
+    def query(self, span: Span | None = None, *, more: dict[str, str] | None = None) -> str:
         """Return the address's question for a span, with what else it asks."""
         one = span or self.span
         known = {"place": one.place_path, "first": str(one.first), "last": str(one.last)}
-        known |= {"lead": one.lead, "category": one.category, "by": self.by} | more
+        known |= {"lead": one.lead, "category": one.category, "by": self.by} | (more or {})
         return urlencode({name: value for name, value in known.items() if value})
 
     @property
@@ -96,8 +96,8 @@ def rates(request: HttpRequest) -> HttpResponse:
         "method": method,
         "rows": [_row(asked, line, names, method.weights) for line in lines],
         "trend": queries.trend_of(queries.lines(actor, asked.span, "month", method)),
-        "groups": [(one, label, asked.query(by=one)) for one, label in GROUPS.items()],
-        "chosen": [(name, asked.query(**{kind: ""})) for kind, name in _chosen(asked.span, chosen)],
+        "groups": [(one, label, asked.query(more={"by": one})) for one, label in GROUPS.items()],
+        "chosen": [(name, asked.query(more={kind: ""})) for kind, name in _chosen(asked.span, chosen)],
     }
     return render(request, "callbacks/rates.html", page, status=422 if asked.form.errors else 200)
 
@@ -117,8 +117,8 @@ def behind(request: HttpRequest) -> HttpResponse:
         "kind": KINDS[kind],
         "rows": queries.with_exclusions(page.items, actor),
         "page": page,
-        "question": asked.query(of=kind),
-        "kinds": [(one, label, asked.query(of=one)) for one, label in KINDS.items()],
+        "question": asked.query(more={"of": kind}),
+        "kinds": [(one, label, asked.query(more={"of": one})) for one, label in KINDS.items()],
         "of": kind,
         "crumbs": [(_("Rates"), f"{reverse('callbacks:rates')}?{asked.query()}"), (str(KINDS[kind]), "")],
     }
@@ -192,5 +192,5 @@ def _crumbs(asked: Asked, actor: Actor) -> list[tuple[str, str]]:
     """Return the way from the actor's area down to the place."""
     area, address = _area(actor), reverse("callbacks:rates")
     above = [one for one in asked.place.ancestors() if one.path.startswith(area)]
-    crumbs = [(one.short_name, f"{address}?{asked.query(place=one.path)}") for one in above]
+    crumbs = [(one.short_name, f"{address}?{asked.query(more={'place': one.path})}") for one in above]
     return [*crumbs, (asked.place.short_name, "")] if crumbs else []

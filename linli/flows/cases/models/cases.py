@@ -1,6 +1,7 @@
 """The need of a resident: what it is about, where, who leads it."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import ClassVar, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,14 +9,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.deadlines.queries import Standing, standings
 from linli.commons.routing.models import Category, Route
 from linli.commons.routing.queries import why
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core.codes import new_code
 from linli.ground.organisations.models import Body
+from linli.ground.places.queries import within
 
 from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
 from .life import Life
@@ -42,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             mine |= Q(helped_by__contains=[actor.post.body])
         area = actor.area(Power.OVERSEE_CASES)
         if area is not None:
-            mine |= Q(place__path__startswith=area)
+            mine |= within(area)
         for also in FOLLOWED:
             mine |= also(actor)
         return self.filter(mine).with_faces()
@@ -93,7 +97,12 @@ class Case(Life):
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("place"), related_name="+")
     where = models.CharField(_("where exactly"), max_length=100, blank=True)
+    is_private = models.BooleanField(_("not to be shown to others"), default=False)
+    """Who asked wants it kept off every public page; who they are is on none anyway."""
+    came_at = models.DateTimeField(_("when it was said"), null=True, blank=True)
+    """When somebody called, wrote or was visited, if that was before it was taken down."""
     text = models.TextField(_("what it is about"), max_length=LONGEST)
+    """As everybody may read it: personal numbers in it, in `where` and in the answers are masked before it is kept (`as_written`)."""
     lead = models.ForeignKey("organisations.Body", models.PROTECT, verbose_name=_("lead"), related_name="+")
     helped_by = ArrayField(models.BigIntegerField(), verbose_name=_("co-handlers"), default=list, editable=False)
     """The keys of the bodies that were asked to help, so that the scope needs no join."""
@@ -104,6 +113,7 @@ class Case(Life):
     """Whether it was ever followed, merged with another or split into parts; who asks about those need not ask where it was not."""
 
     objects = CaseQuerySet.as_manager()
+    is_scope_worded = True
 
     class Meta:
         verbose_name = _("case")
@@ -162,6 +172,9 @@ class Case(Life):
                 condition=~Q(status=Status.RETURNED) | Q(returns__gte=1, is_final=False),
                 name="case_final_is_not_returned",
             ),
+            models.CheckConstraint(
+                condition=Q(came_at=None) | Q(came_at__lte=F("received_at")), name="case_said_before_received"
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -173,6 +186,13 @@ class Case(Life):
         if body.pk not in self.helped_by:
             self.helped_by = [*self.helped_by, body.pk]
             Case.objects.filter(pk=self.pk).update(helped_by=self.helped_by)
+
+    def as_written(self) -> "Case":
+        """Return the case, to read only, as it was written: for who wrote it, and on record for who may unmask."""
+        whole = copy(self)
+        for name, said in self.reporter.wrote.items():
+            setattr(whole, name, said)
+        return whole
 
     @property
     def title(self) -> str:
@@ -192,6 +212,11 @@ class Case(Life):
         if self.lead_by == LeadBy.RULING:
             return str(_("The dispatcher has given it to this body."))
         return why(self.route, self.lead.kind.code)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Until when its answer is due and what is overdue; a list reads it for all its cases at once."""
+        return standings([self])[self.pk]
 
     @property
     def ratings(self) -> list[CallBack]:

@@ -17,7 +17,13 @@ class Channel(models.TextChoices):
     WEB = "web", _("web")
     DESK = "desk", _("community desk")
     PHONE = "phone", _("telephone")
+    LETTER = "letter", _("letter")
+    VISIT = "visit", _("home visit")
     API = "api", _("another system")
+
+
+TAKEN_DOWN: Final = (Channel.DESK, Channel.PHONE, Channel.LETTER, Channel.VISIT)
+"""The ways by which staff take a need down."""
 
 
 class Status(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core import clock
+from linli.ground.redaction.queries import masked
 
 from .choices import LONGEST
 
@@ -51,3 +52,8 @@ class Helper(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["body", "case"], name="helper_by_body")]
+
+    @property
+    def masked_wanted(self) -> str:
+        """What is asked of it, as the resident reads it: offices write to each other whom to call."""
+        return masked(self.wanted)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
+from linli.ground.redaction.queries import masked
 
 from .choices import ENDED, LIVE, Ground, LeadBy, Status, Word
+from .words import without_numbers
 
 if TYPE_CHECKING:
     from linli.ground.organisations.models import Body
@@ -76,7 +78,7 @@ class Life(Stateful):
 
     @step(source=[Status.RECEIVED, Status.ACCEPTED, Status.SUSPENDED], target=None)
     def hand_over(self, *, lead: "Body", text: str, by: Actor) -> None:
-        """Rule on a higher body's offer to lead (移交牵头); where it names the present lead, that one keeps the case (首接负责)."""
+        """Rule on a higher body's offer to lead (接手牵头); where it names the present lead, that one keeps the case (首接负责)."""
         if lead.pk != self.lead.pk:
             self._give(lead)
         self._say(Word.HAND_OVER, text, by)
@@ -164,13 +166,16 @@ class Life(Stateful):
     def forget(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of who brought it, for the time of keeping is over (`retention.case.years`); the matter stays."""
         self.reporter.forget()
+        self.statements.exclude(original="").update(original="")
 
     @step(source=ENDED, target=None)
     def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
         """Let go of the phone of somebody without an account (`retention.contact.days`); the name stays with the matter."""
-        self.reporter.forget("phone", "contact")
+        self.reporter.forget("phone", "contact", "original")
+        self.statements.exclude(original="").update(original="")
 
     def _hear(self, heard: "CallBack", by: Actor) -> None:
+        heard.remark = masked(heard.remark)
         heard.round, heard.lead, heard.at, heard.by, heard.post = (
             self.round,
             self.lead,
@@ -184,4 +189,5 @@ class Life(Stateful):
         self.lead, self.lead_by, self.route = lead, LeadBy.RULING, None
 
     def _say(self, kind: Word, text: str, by: Actor) -> None:
-        self.statements.create(round=self.round, kind=kind, text=text, at=clock.now(), post=by.post_ref)
+        said = without_numbers(text)
+        self.statements.create(round=self.round, kind=kind, at=clock.now(), post=by.post_ref, **said)

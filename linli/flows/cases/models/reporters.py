@@ -1,6 +1,7 @@
 """Who brought a need: personal data, apart from the case."""
 
-from typing import ClassVar, Final, Self
+import json
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,14 @@ from linli.ground.people.models import Person, PersonalData
 
 from .cases import Case
 
-NOBODY: Final[dict[str, str | None]] = {"person": None, "name": "", "name_index": "", "phone": "", "contact": ""}
+NOBODY: Final[dict[str, str | None]] = {
+    "person": None,
+    "name": "",
+    "name_index": "",
+    "phone": "",
+    "contact": "",
+    "original": "",
+}
 """What a reporter's row says once nobody may be known by it."""
 
 
@@ -39,6 +47,8 @@ class Reporter(models.Model):
     name = EncryptedField(_("name"), blank=True)
     name_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone = EncryptedField(_("phone"), blank=True)
+    original = EncryptedField(_("what they wrote"), blank=True)
+    """The need as it was written, as JSON, where personal numbers in it are masked on the case (`Written`); else empty."""
 
     objects = ReporterQuerySet.as_manager()
 
@@ -57,6 +67,11 @@ class Reporter(models.Model):
         """Let go of what is known of them: of all of it, or of the columns named."""
         gone = {name: NOBODY[name] for name in names or NOBODY}
         Reporter.objects.filter(pk=self.pk).update(**gone)
+
+    @property
+    def wrote(self) -> dict[str, Any]:
+        """Text, place and answers as they were written, where the case shows them masked; else nothing."""
+        return json.loads(self.original) if self.original else {}
 
     @property
     def masked_name(self) -> str:

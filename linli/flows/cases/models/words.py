@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.core.crypto import EncryptedField
+from linli.ground.redaction.queries import masked
+
 from .choices import LONGEST, ONCE_A_ROUND, Missed, Satisfied, Solved, Way, Word
 
 
@@ -16,6 +19,8 @@ class Statement(models.Model):
     round = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Word.choices)
     text = models.TextField(max_length=LONGEST)
+    original = EncryptedField(blank=True, default="")
+    """As it was written, where personal numbers in it are masked in `text`: for who asked, and on record for who may unmask."""
     post = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
 
@@ -39,6 +44,12 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
     def missed(self) -> Self:
         """Return the calls that did not reach the resident."""
         return self.exclude(missed="")
+
+
+def without_numbers(text: str) -> dict[str, str]:
+    """Return the columns of a statement: its text without personal numbers, and as it was written, where that differs."""
+    shown = masked(text)
+    return {"text": shown, "original": "" if shown == text else text}
 
 
 class CallBack(models.Model):

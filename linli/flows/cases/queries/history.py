@@ -88,14 +88,17 @@ def _happened(case: int, about: str) -> QuerySet[Any, Any]:
     """Return what was said on a case, how it was judged, its events and what is waited for, as rows of one kind."""
     none = Value("", output_field=TextField())
     blank = (Value(None, output_field=BooleanField()), none, none, none)
-    said = Statement.objects.filter(case=case).values_list("pk", "kind", "text", "at", "round", "post", *blank)
+    said = Statement.objects.filter(case=case)
+    said = said.values_list("pk", "kind", "text", "at", "round", "post", *blank, "original")
     judged = ("contacted", "solved", "satisfied", "missed")
+    kind = models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED))
     heard = CallBack.objects.filter(case=case).order_by()
-    heard = heard.annotate(heard=models.Case(When(way=Way.SELF, then=Value(RATED)), default=Value(CALLED)))
-    heard = heard.values_list("pk", "heard", "remark", "at", "round", "post", *judged)
-    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank)
+    heard = heard.values_list("pk", kind, "remark", "at", "round", "post", *judged, none)  # type: ignore[assignment]
+    events = Event.objects.filter(subject=about).values_list("pk", "verb", none, "at", Value(0), none, *blank, none)
     todos = Todo.objects.open().filter(about=about).exclude(verb__endswith=OVERDUE).order_by()
-    waits = todos.values_list("pk", Value(WAITED), "body__name", "due_at", Value(0), "verb", "is_waiting", *blank[1:])
+    waits = todos.values_list(
+        "pk", Value(WAITED), "body__name", "due_at", Value(0), "verb", "is_waiting", *blank[1:], none
+    )
     return said.union(heard, events, waits, all=True)
 
 
@@ -133,17 +136,18 @@ def judged(*, contacted: bool, solved: str, satisfied: str) -> Judgement:
     )
 
 
-def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], bool, list[Wait]]:
+def history_of(case: Case, *, inside: bool = True, whole: bool = False) -> tuple[list[Happening], bool, list[Wait]]:
     """Return what happened to the case, oldest first, with the words said; whether this round is judged; what is waited for.
 
-    One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back.
+    One query, and one more where a post is named. Those who are not `inside` neither see notes nor read why it was sent back;
+    `whole`: as it was written, with the personal numbers in it.
     """
     found = sorted(_HAPPENED(case=case.pk, about=ref(case)), key=lambda row: row[0])
     rows = [row for row in found if row[1] != WAITED]
     turns: dict[str, list[Turn]] = {}
-    for _key, kind, text, _at, _round, post, *said_so in rows:
+    for _key, kind, text, _at, _round, post, *said_so, original in rows:
         if "." not in kind:
-            turns.setdefault(kind, []).append((text, post, _in_words(said_so)))
+            turns.setdefault(kind, []).append(((whole and original) or text, post, _in_words(said_so)))
     named = {post for kind in BY_POST for _text, post, _answers in turns.get(kind, []) if post}
     posts = resolve(named, SYSTEM) if named else {}
     happenings = []
@@ -157,7 +161,7 @@ def history_of(case: Case, *, inside: bool = True) -> tuple[list[Happening], boo
             who = posts[post].title if is_named else _who(case, verb)
             text = text if inside or SAID.get(verb) not in INSIDE_WORDS else ""
             happenings.append(Happening(at, label, icon, state, text, who, answers))
-    is_judged = any(row[1] in {RATED, CALLED} and row[4] == case.round and not row[-1] for row in rows)
+    is_judged = any(row[1] in {RATED, CALLED} and row[4] == case.round and not row[-2] for row in rows)
     return happenings, is_judged, [_wait(row) for row in found if row[1] == WAITED]
 
 
@@ -169,7 +173,7 @@ def _wait(row: Sequence[Any]) -> Wait:
 def _in_words(answers: Sequence[bool | str | None]) -> Judgement:
     contacted, solved, satisfied, missed = answers
     if missed:
-        return ((_("Not reached"), Missed(missed).label),)
+        return ((_("Not reached"), Missed(str(missed)).label),)
     if contacted is None:
         return ()
     return judged(contacted=bool(contacted), solved=str(solved), satisfied=str(satisfied))

@@ -125,13 +125,14 @@ def is_held(case: Case) -> bool:
     return case.is_joint and any(waits(case) for waits in HOLDS)
 
 
-def facts_of(case: Case, *, asked: bool, inside: bool = False) -> Facts:
+def facts_of(case: Case, *, asked: bool, inside: bool = False, whole: bool = False) -> Facts:
     """Return what its page shows beside the case: what is waited for, and until when to reopen for who `asked`.
 
-    `inside` are those who work on it or watch over it: they read the notes, and why it was sent back.
+    `inside` are those who work on it or watch over it: they read the notes, and why it was sent back. `whole`: what was said as it
+    was written, with the personal numbers in it.
     """
     running = clock_of(case)
-    happened, is_judged, waits = history_of(case, inside=inside)
+    happened, is_judged, waits = history_of(case, inside=inside, whole=whole)
     known = rules(*REOPENING, CASE_YEARS, place_path=case.place.path) if asked and case.answered_at else None
     window = window_of(case, running.stretch, known) if asked else None
     waits.sort(key=lambda one: one.todo.due_at)

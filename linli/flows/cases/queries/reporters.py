@@ -1,23 +1,24 @@
 """Cases from the side of who brought them: theirs, whom to tell."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
 from linli.commons.notices.templates import Recipient
 from linli.flows.cases.models import FOLLOWED, Case, CaseQuerySet, Reporter
 from linli.ground.authority.actors import Actor
-from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people.queries import account_of_contact
+from linli.ground.residents.retention import in_year
 from linli.ground.rulebook.models import RuleVersion
 from linli.ground.rulebook.queries import rule
-from linli.ground.rulebook.units import Unit
 
 CASE_YEARS: Final = "retention.case.years"
+MOBILE: Final = "1"
+"""What numbers begin with that text messages reach; landlines begin with their area code."""
 
 
 def looked(case: Case, by: Actor, *, since: datetime) -> bool:
@@ -52,7 +53,8 @@ def who_asked(event: Event) -> list[Recipient]:
     account = account_of_contact(reporter.contact)
     if account is not None:
         return [Recipient(account=account.pk)]
-    return [Recipient(contact=reporter.contact, phone=reporter.phone)] if reporter.contact else []
+    phone = reporter.phone if reporter.phone.startswith(MOBILE) else ""
+    return [Recipient(contact=reporter.contact, phone=phone)] if reporter.contact else []
 
 
 def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
@@ -62,31 +64,3 @@ def kept_until(case: Case, limit: RuleVersion | None = None) -> date | None:
     limit = limit or rule(CASE_YEARS, place_path=case.place.path)
     closed = localdate(case.closed_at)
     return in_year(closed, closed.year + limit.number, leap=(2, 28))
-
-
-def in_year(day: date, year: int, *, leap: tuple[int, int]) -> date:
-    """Return the same day of another year; for 29 February in a common year the one that keeps both directions in step."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, *leap)
-
-
-def past_keeping(key: str) -> Q:
-    """Return the condition "closed so long ago that the rule of its place lets go"; the rule of the innermost place holds."""
-    over, inner = Q(pk__in=[]), Q(pk__in=[])
-    places = set(RuleVersion.objects.filter(rule__key=key).values_list("jurisdiction", flat=True))
-    for path in sorted(places, key=len, reverse=True):
-        limit, here = rule(key, place_path=path), Q(place__path__startswith=path)
-        over |= here & ~inner & Q(closed_at__lt=_first_kept(limit))
-        inner |= here
-    return over
-
-
-def _first_kept(limit: RuleVersion) -> datetime:
-    """Return the beginning of the first day whose closed cases are still kept today."""
-    today = clock.today()
-    day = today - timedelta(days=limit.number)
-    if limit.unit == Unit.YEAR:
-        day = in_year(today, today.year - limit.number, leap=(3, 1))
-    return make_aware(datetime.combine(day, time.min))

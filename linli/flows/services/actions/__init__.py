@@ -12,5 +12,4 @@ from .applications import settle as settle
 from .applications import withdraw as withdraw
 from .intake import NoHandler as NoHandler
 from .intake import receive as receive
-from .personal import erase_for as erase_for
 from .personal import unmask as unmask

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
-from linli.commons.files.actions import keep
 from linli.commons.files.models import File
 from linli.commons.guides.models import Mode
 from linli.flows.services import queries
@@ -18,7 +17,7 @@ from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.rulebook.queries import rule
 
-from .intake import MOST_FILES, wait_for_acceptance
+from .intake import keep_papers, wait_for_acceptance
 
 BATCH: Final = 200
 
@@ -43,12 +42,12 @@ def ask_papers(one: Application, *, gaps: Mapping[int, str], text: str = "", by:
 
 
 @transaction.atomic
-def complete(one: Application, *, files: Sequence[File] = (), text: str = "", by: Actor) -> None:
-    """Take in what was missing: the papers count as handed in, the time to accept begins anew."""
+def complete(one: Application, *, files: Mapping[int, Sequence[File]] | None = None, text: str = "", by: Actor) -> None:
+    """Take in what was missing, by the positions of the papers, or all of it by a word; the time to accept begins anew."""
     one.complete(by=by)
-    Paper.objects.filter(application=one).exclude(gap="").update(is_given=True)
-    if files:
-        keep(files=files, about=one, by=by, max_count=MOST_FILES * 2, place_path=one.place_path)
+    lacking = Paper.objects.filter(application=one).exclude(gap="")
+    (lacking if text else lacking.filter(position__in=files or {})).update(is_given=True)
+    keep_papers(one, files or {}, by=by)
     _say(one, Statement.Kind.COMPLETE, text, by)
     wait_for_acceptance(one, by=by)
 
@@ -56,7 +55,7 @@ def complete(one: Application, *, files: Sequence[File] = (), text: str = "", by
 @transaction.atomic
 def accept(one: Application, *, by: Actor) -> None:
     """Take the application on; the time for the decision begins."""
-    one.accept(by=by)
+    one.accept(decider=queries.decider_of(one), by=by)
     _begin_deciding(one, by)
 
 
@@ -65,7 +64,7 @@ def deem_accepted(*, by: Actor) -> int:
     done = 0
     for one in queries.to_deem_accepted()[:BATCH]:
         with suppress(Refused), transaction.atomic():  # answered in this moment
-            one.deem_accepted(by=by)
+            one.deem_accepted(decider=queries.decider_of(one), by=by)
             _begin_deciding(one, by)
             done += 1
     return done
@@ -85,7 +84,7 @@ def _begin_deciding(one: Application, by: Actor) -> None:
         since=one.accepted_at,
         by=by,
     )
-    open_todo(about=one, verb=queries.DECIDE, title=one.title, body=one.handler, clock=running, by=by)
+    open_todo(about=one, verb=queries.DECIDE, title=one.title, body=one.decider or one.handler, clock=running, by=by)
 
 
 @transaction.atomic

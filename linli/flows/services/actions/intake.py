@@ -1,7 +1,6 @@
 """Taking an application in: handler by place, papers as the item asks for them now, clock, to-do and event in one transaction."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,8 +20,6 @@ from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 from linli.ground.rulebook.queries import rule
 
-MOST_FILES: Final = 12
-
 
 class NoHandler(Exception):
     """No body stands at or above the place: the city is not set up."""
@@ -36,13 +33,13 @@ def receive(
     phone: str,
     channel: ApplicationChannel,
     given: Sequence[int] = (),
-    files: Sequence[File] = (),
+    files: Mapping[int, Sequence[File]] | None = None,
     person: Person | None = None,
     is_helped: bool = False,
     sending: str = "",
     by: Actor,
 ) -> Application:
-    """Take an application in; `given` are the positions of the materials that came with it.
+    """Take an application in; `given` are the positions of the materials that came on paper, `files` the uploads of each by its position.
 
     The same words from the same sender in the same `sending` return the application they brought before. Raises NoHandler.
     """
@@ -57,8 +54,8 @@ def receive(
         with transaction.atomic():
             one.save()
             _name_applicant(one, person, name, phone)
-            _take_papers(one, given)
-            keep(files=files, about=one, by=by, max_count=MOST_FILES, place_path=place.path)
+            _take_papers(one, {*given, *(files or {})})
+            keep_papers(one, files or {}, by=by)
             data = {"item": item.code, "version": item.version, "channel": channel, "handler": handler.pk}
             record("services.application.receive", one, by=by, place_path=place.path, data=data)
             wait_for_acceptance(one, by=by)
@@ -91,7 +88,13 @@ def _name_applicant(one: Application, person: Person | None, name: str, phone: s
     Applicant.objects.create(application=one, person=person, name=name, phone=phone, contact=contact)
 
 
-def _take_papers(one: Application, given: Sequence[int]) -> None:
+def keep_papers(one: Application, files: Mapping[int, Sequence[File]], *, by: Actor) -> None:
+    """Keep uploads with the papers that they show, by position."""
+    for paper in one.papers.filter(waived_why="", position__in=files):
+        keep(files=files[paper.position], about=paper, by=by, place_path=one.place_path)
+
+
+def _take_papers(one: Application, given: Collection[int]) -> None:
     """Keep the item's materials as they are asked for now: what the guide says later does not reach back."""
     Paper.objects.bulk_create(
         Paper(

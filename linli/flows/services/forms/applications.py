@@ -1,5 +1,6 @@
 """What people type about an application: the application itself, and at each of its steps."""
 
+from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from django import forms
@@ -17,8 +18,29 @@ from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
 from linli.ground.ui.drafts import sending_of
 
-MOST_FILES: Final = 12
 GAP: Final = "gap_"
+MATERIAL: Final = "material_"
+
+
+def material_fields(needed: Iterable[tuple[int, str]]) -> dict[str, forms.Field]:
+    """Return a field for the pictures of each material, by its position."""
+    return {f"{MATERIAL}{position}": PicturesField(label=label, required=False) for position, label in needed}
+
+
+def bind_materials(form: forms.Form, request: HttpRequest) -> None:
+    """Tie the uploads to the session of a request; one that is too long for the house is named at the first of them."""
+    fields = [one for one in form.fields.values() if isinstance(one, PicturesField)]
+    for one in fields:
+        one.bind(request)
+    for one in fields[1:]:
+        one.too_long = ()
+
+
+def gathered(typed: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed with the uploads together, by the positions of the materials."""
+    names = [name for name in typed if name.startswith(MATERIAL)]
+    files = {int(name.removeprefix(MATERIAL)): typed[name] for name in names if typed[name]}
+    return {name: value for name, value in typed.items() if name not in names} | {"files": files}
 
 
 class ApplyForm(forms.Form):
@@ -35,14 +57,6 @@ class ApplyForm(forms.Form):
         help_text=_("Its desk handles the application."),
         error_messages={"required": _("Please choose the community")},
     )
-    given = forms.TypedMultipleChoiceField(
-        label=_("Which materials are in the pictures"),
-        help_text=_("Something is missing? Send it all the same: you are told once what is still needed."),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    pictures = PicturesField(label=_("Pictures or PDFs of the materials"), max_count=MOST_FILES, required=False)
     sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, request: HttpRequest, item: Item, known: Known | None = None) -> None:
@@ -50,11 +64,18 @@ class ApplyForm(forms.Form):
         facts = {"name": known.name, "place": known.place} if known else {}
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         super().__init__(data, files, initial={"sending": sending_of(request)} | facts)
-        needed = [(one.position, one.name) for one in item.materials.all() if not one.waived_why]
-        cast("forms.TypedMultipleChoiceField", self.fields["given"]).choices = needed
-        if not needed:
-            del self.fields["given"]
-        cast("PicturesField", self.fields["pictures"]).bind(request)
+        self.needed = [(one.position, one.name) for one in item.materials.all() if not one.waived_why]
+        self.fields |= material_fields(self.needed)
+        bind_materials(self, request)
+
+    @property
+    def materials(self) -> list[forms.BoundField]:
+        """One field for each material that has to be handed in."""
+        return [self[name] for name in self.fields if name.startswith(MATERIAL)]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the uploads by the positions of the materials."""
+        return gathered(self.cleaned_data)
 
     def clean_place(self) -> Place:
         """Refuse a place for which no body stands yet: nobody would answer."""
@@ -72,7 +93,21 @@ class RegisterForm(ApplyForm):
         help_text=_("Leave it empty for somebody without a phone: they may ask at the desk."),
         required=False,
     )
-    field_order = ("name", "phone", "place", "given", "pictures")
+    given = forms.TypedMultipleChoiceField(
+        label=_("Which materials were handed in on paper"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("name", "phone", "place", "given")
+
+    def __init__(self, request: HttpRequest, item: Item, known: Known | None = None) -> None:
+        """Offer the item's materials also as handed in on paper."""
+        super().__init__(request, item, known)
+        if self.needed:
+            cast("forms.TypedMultipleChoiceField", self.fields["given"]).choices = self.needed
+        else:
+            del self.fields["given"]
 
 
 class SeenForm(forms.Form):
@@ -127,18 +162,27 @@ class AskPapersForm(SeenForm):
 class CompleteForm(SeenForm):
     """The papers that were missing."""
 
-    pictures = PicturesField(label=_("Pictures or PDFs of what was missing"), max_count=MOST_FILES, required=False)
     text = words(_("A word on it"), help_text=_("For instance what you brought to the desk."))
+
+    def __init__(self, *args: Any, application: Application | None = None, **options: Any) -> None:
+        """Add a field for each paper of which something is missing."""
+        super().__init__(*args, application=application, **options)
+        lacking = application.papers.exclude(gap="") if application else ()
+        self.fields |= material_fields((paper.position, f"{paper.name}（{paper.gap}）") for paper in lacking)
+        self.order_fields([*(name for name in self.fields if name.startswith(MATERIAL)), "text", "version"])
 
     def bind(self, request: HttpRequest) -> None:
         """Tie the uploads to the session of a request."""
-        cast("PicturesField", self.fields["pictures"]).bind(request)
+        bind_materials(self, request)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to hand in nothing."""
-        typed = self.cleaned_data
-        if not self.errors and not typed.get("pictures") and not typed.get("text"):
-            raise ValidationError(_("Please choose a file, or write what you brought to the desk."), code="nothing")
+        """Refuse to leave a gap open without a word; gather the uploads by the positions of the papers."""
+        lacking = [name for name in self.fields if name.startswith(MATERIAL)]
+        typed = gathered(self.cleaned_data)
+        if not self.errors and not typed.get("text") and (len(typed["files"]) < len(lacking) or not lacking):
+            raise ValidationError(
+                _("Please choose a file for each, or write what you brought to the desk."), code="nothing"
+            )
         return typed
 
 

@@ -1,10 +1,11 @@
 """Facts of services: the applications, and what belongs to them."""
 
-from .applications import Application, ApplicationQuerySet
+from .applications import ENDED, Application, ApplicationQuerySet
 from .choices import ApplicationChannel, ApplicationStatus, Outcome, Satisfied
 from .records import NOBODY, Applicant, Notice, Paper, Rating, Statement
 
 __all__ = [
+    "ENDED",
     "NOBODY",
     "Applicant",
     "Application",

@@ -1,9 +1,10 @@
 """One application (办件) and its life."""
 
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.core.codes import new_code
 from linli.ground.core.lifecycle import Stateful, status_field, step
+from linli.ground.organisations.models import Body
 
 from .choices import ApplicationChannel, ApplicationStatus, Outcome
 
@@ -21,6 +23,9 @@ OPEN: Final = (
     ApplicationStatus.ACCEPTED,
     ApplicationStatus.DECIDED,
 )
+ENDED: Final = (ApplicationStatus.DELIVERED, ApplicationStatus.WITHDRAWN)
+"""Nobody has to act on these any more."""
+ENDED_AT: Final = Coalesce("delivered_at", "withdrawn_at")
 MOMENTS: Final = ("returned", "accepted", "decided", "delivered", "withdrawn")
 
 
@@ -35,7 +40,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """How applications are found."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the actor's own, those that their body handles, and those of the place they watch over."""
+        """Return the actor's own, those of the place they watch over, and those that their body handles, decides or is competent for."""
         seen = Q(pk__in=[])
         if actor.contact:
             seen |= Q(applicant__contact=actor.contact)
@@ -43,14 +48,24 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             seen |= Q(applicant__person=actor.person)
         if actor.post and actor.holds_in(Power.HANDLE_APPLICATIONS, actor.post.body):
             seen |= Q(handler=actor.post.body)
+        if actor.post and actor.holds_in(Power.DECIDE_APPLICATIONS, actor.post.body):
+            own = Body.objects.filter(pk=actor.post.body).exclude(slot="").values("slot")
+            seen |= Q(decider=actor.post.body)
+            seen |= Q(item__department__in=own, place__path__startswith=actor.post.place_path)
         area = actor.area(Power.OVERSEE_APPLICATIONS)
         if area is not None:
             seen |= Q(place__path__startswith=area)
-        return self.filter(seen).select_related("item", "place__parent__parent__parent", "handler", "applicant")
+        return self.filter(seen).select_related(
+            "item", "place__parent__parent__parent", "handler", "decider", "applicant"
+        )
 
     def open(self) -> Self:
         """Return those that somebody still has to act on."""
         return self.filter(status__in=OPEN)
+
+    def ended(self) -> Self:
+        """Return those that nobody has to act on any more, each with its end (`ended_at`)."""
+        return self.filter(status__in=ENDED).annotate(ended_at=ENDED_AT)
 
 
 class Application(Stateful):
@@ -66,6 +81,10 @@ class Application(Stateful):
     """What the item promised when it was applied for."""
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name=_("place"))
     handler = models.ForeignKey("organisations.Body", models.PROTECT, related_name="+", verbose_name=_("handler"))
+    decider = models.ForeignKey(
+        "organisations.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decides")
+    )
+    """The competent department to which it was forwarded when it was accepted (报批); none where the handler decides itself."""
     channel = models.CharField(_("channel"), max_length=10, choices=ApplicationChannel.choices)
     helped_by = models.CharField(max_length=100, blank=True)
     """The post whose holder applied for somebody who cannot (代办)."""
@@ -92,12 +111,14 @@ class Application(Stateful):
     withdrawn_by = models.CharField(max_length=100, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
+    applicant: Any
 
     class Meta:
         verbose_name = _("application")
         indexes: ClassVar = [
             models.Index(fields=["handler", "-received_at", "-id"], name="application_by_handler"),
             models.Index(fields=["place", "-received_at", "-id"], name="application_by_place"),
+            models.Index(ENDED_AT, name="application_by_end", condition=Q(status__in=ENDED)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *(
@@ -127,6 +148,9 @@ class Application(Stateful):
                 condition=(Q(accepted_at=None) | Q(accepted_at__gte=F("received_at")))
                 & (Q(decided_at=None) | Q(decided_at__gte=F("accepted_at"))),
                 name="application_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(decider=None) | Q(accepted_at__isnull=False), name="only_accepted_is_forwarded"
             ),
             models.CheckConstraint(
                 condition=Q(is_deemed=False) | Q(accepted_at__isnull=False), name="only_accepted_is_deemed"
@@ -162,13 +186,15 @@ class Application(Stateful):
         self.submitted_at = clock.now()
 
     @step(source=[ApplicationStatus.RECEIVED], target=ApplicationStatus.ACCEPTED)
-    def accept(self, *, by: Actor) -> None:
-        """Take it on (受理)."""
+    def accept(self, *, decider: Body | None = None, by: Actor) -> None:
+        """Take it on (受理), and forward it to the department that decides, where one does."""
+        self.decider = decider
         self.accepted_at, self.accepted_by = clock.now(), by.post_ref or by.ref
 
     @step(source=[ApplicationStatus.RECEIVED], target=ApplicationStatus.ACCEPTED)
-    def deem_accepted(self, *, by: Actor) -> None:
+    def deem_accepted(self, *, decider: Body | None = None, by: Actor) -> None:
         """Count as accepted since the papers came, for nobody has answered in time (行政许可法 art. 32)."""
+        self.decider = decider
         self.accepted_at, self.accepted_by, self.is_deemed = self.submitted_at, by.ref, True
 
     @step(source=[ApplicationStatus.ACCEPTED], target=None)
@@ -198,3 +224,13 @@ class Application(Stateful):
     @step(source=[ApplicationStatus.DELIVERED], target=None)
     def rate(self, *, by: Actor) -> None:
         """Note that the applicant has judged it (好差评); the judgement stands beside it, once."""
+
+    @step(source=ENDED, target=None)
+    def forget(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Let go of who applied, for the time of keeping is over (`retention.application.years`); that it was decided stays."""
+        self.applicant.forget()
+
+    @step(source=ENDED, target=None)
+    def forget_contact(self, *, by: Actor) -> None:  # noqa: ARG002
+        """Let go of the phone of somebody without an account (`retention.contact.days`)."""
+        self.applicant.forget("phone", "contact")

@@ -10,6 +10,7 @@ class ApplicationChannel(models.TextChoices):
 
     WEB = "web", _("web")
     DESK = "desk", _("community desk")
+    API = "api", _("another system")
 
 
 class ApplicationStatus(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.authority.actors import Actor
 from linli.ground.core.crypto import EncryptedField
 from linli.ground.people import identity
 from linli.ground.people.models import Person, PersonalData
@@ -13,7 +14,7 @@ from linli.ground.people.models import Person, PersonalData
 from .applications import Application
 from .choices import Satisfied
 
-NOBODY: Final = {"person": None, "name": "", "phone": "", "contact": ""}
+NOBODY: Final[dict[str, str | None]] = {"person": None, "name": "", "phone": "", "contact": ""}
 """What an applicant's row says once nobody may be known by it."""
 
 
@@ -50,6 +51,10 @@ class Applicant(models.Model):
             )
         ]
 
+    def forget(self, *names: str) -> None:
+        """Let go of what is known of them: of all of it, or of the columns named."""
+        Applicant.objects.filter(pk=self.pk).update(**{name: NOBODY[name] for name in names or NOBODY})
+
     @property
     def masked_name(self) -> str:
         """王某某."""
@@ -61,6 +66,14 @@ class Applicant(models.Model):
         return identity.mask_phone(self.phone) if self.phone else ""
 
 
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """How papers are found."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the papers of the applications that the actor may see."""
+        return self.filter(application__in=Application.objects.visible_to(actor).select_related(None).values("pk"))
+
+
 class Paper(models.Model):
     """One material of an application, as the item asked for it then: handed in or brought by sharing, and what is missing of it."""
 
@@ -70,6 +83,8 @@ class Paper(models.Model):
     waived_why = models.CharField(max_length=100, blank=True)
     is_given = models.BooleanField(_("handed in"), default=False)
     gap = models.CharField(_("what is missing"), max_length=200, blank=True)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         """In the order of the guide."""

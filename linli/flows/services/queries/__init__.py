@@ -5,8 +5,6 @@ from .listing import WAITING as WAITING
 from .listing import listed as listed
 from .listing import mine as mine
 from .listing import waiting as waiting
-from .people import copy_for as copy_for
-from .people import has_open_application as has_open_application
 from .people import looked as looked
 from .people import ways_to_apply as ways_to_apply
 from .people import who_applied as who_applied
@@ -23,6 +21,7 @@ from .terms import EXTENDED as EXTENDED
 from .terms import SPOT_DAYS as SPOT_DAYS
 from .terms import Limit as Limit
 from .terms import clock_of as clock_of
+from .terms import decider_of as decider_of
 from .terms import in_words as in_words
 from .terms import limit_of as limit_of
 from .terms import remedies as remedies

@@ -23,7 +23,7 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {  # what the timeline says of eac
     "withdraw": (_("Withdrawn by the applicant"), "arrow-left", ""),
     "rate": (_("Rated by the applicant"), "star", ""),
 }
-BY_HANDLER = {"ask_papers", "accept", "extend", "decide", "deliver"}
+BY_HANDLER = {"ask_papers", "accept", "extend", "deliver"}
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,6 @@ def _decision(one: Application) -> str:
 def _who(one: Application, act: str) -> str:
     if act == "receive":
         return str(one.get_channel_display())
+    if act == "decide":
+        return (one.decider or one.handler).name
     return one.handler.name if act in BY_HANDLER else ""

@@ -1,8 +1,6 @@
-"""Applications from the side of who made them: whom to tell, what they get a copy of, who has looked."""
+"""Applications from the side of who made them: how to apply, whom to tell, who has looked."""
 
 from datetime import datetime
-
-from django.utils.translation import gettext_lazy as _
 
 from linli.commons.guides.models import Item
 from linli.commons.notices.templates import Recipient
@@ -11,9 +9,7 @@ from linli.flows.services.models import Applicant, Application
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
-from linli.ground.people.models import Person
 from linli.ground.people.queries import account_of_contact
-from linli.ground.residents.personal_data import printed_as
 
 
 def ways_to_apply(item: Item, actor: Actor) -> dict[str, bool]:
@@ -38,24 +34,3 @@ def who_applied(event: Event) -> list[Recipient]:
     if account is not None:
         return [Recipient(account=account.pk)]
     return [Recipient(contact=applicant.contact, phone=applicant.phone)]
-
-
-def copy_for(person: Person) -> list[dict[str, str]]:
-    """Return what a person has applied for, for their copy of everything kept about them."""
-    applicants = Applicant.objects.behind(person).select_related("application__item").order_by("pk")
-    return [
-        {
-            str(_("reference")): one.application.reference,
-            str(_("service item")): one.application.item.name,
-            str(_("received")): printed_as(one.application.received_at),
-            str(_("status")): one.application.get_status_display(),
-            str(_("name")): one.name,
-            str(_("phone")): one.phone,
-        }
-        for one in applicants
-    ]
-
-
-def has_open_application(person: Person) -> bool:
-    """Say whether something that the person applied for is still open."""
-    return Application.objects.open().filter(applicant__in=Applicant.objects.behind(person)).exists()

@@ -11,7 +11,7 @@ from linli.commons.calendar.models import DayMark
 from linli.commons.deadlines.models import Clock, Todo
 from linli.commons.deadlines.queries import Left, left_on
 from linli.commons.files.models import File
-from linli.commons.files.queries import files_of
+from linli.commons.files.queries import files_of_many
 from linli.commons.guides.models import Mode
 from linli.flows.services.models import Application, ApplicationStatus, Notice, Paper, Rating
 from linli.ground.core import clock
@@ -53,8 +53,9 @@ class Facts(TypedDict):
     waiting_for: Promise | None
     stages: list[Stage]
     papers: list[Paper]
+    materials: list[tuple[Paper, list[File]]]
+    """Each paper with its uploads."""
     notice: Notice | None
-    files: list[File]
     timeline: list[Happening]
     rating: Rating | None
     allowed: set[str]
@@ -92,6 +93,7 @@ def facts_of(one: Application) -> Facts:
     notice = Notice.objects.filter(application=one).first()
     rating = Rating.objects.filter(application=one).first()
     papers = list(one.papers.all())
+    files = files_of_many(papers)
     allowed = steps_of(one, notice=notice, rating=rating, running=running)
     counts = one.status in {ApplicationStatus.RECEIVED, ApplicationStatus.ACCEPTED}
     return {
@@ -102,8 +104,8 @@ def facts_of(one: Application) -> Facts:
         "waiting_for": WAITING.get(one.status),
         "stages": _stages(one),
         "papers": papers,
+        "materials": [(paper, files.get(ref(paper), [])) for paper in papers],
         "notice": notice,
-        "files": files_of(one),
         "timeline": history_of(one, papers, notice, rating),
         "rating": rating,
         "allowed": allowed,

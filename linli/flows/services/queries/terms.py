@@ -13,9 +13,12 @@ from linli.commons.calendar.models import Unit
 from linli.commons.calendar.models.wording import quantity
 from linli.commons.deadlines.models import Clock
 from linli.commons.deadlines.models.clock import OPEN, ClockStatus
+from linli.commons.guides.models import Mode
 from linli.flows.services.models import Application, ApplicationStatus
 from linli.ground.core import clock
 from linli.ground.core.registry import ref
+from linli.ground.organisations.models import Body
+from linli.ground.organisations.queries import department_of
 from linli.ground.rulebook.queries import rule, rules
 
 ACCEPT, DECIDE, DELIVER = "services.accept", "services.decide", "services.deliver"
@@ -47,6 +50,11 @@ def limit_of(one: Application) -> Limit:
     if one.promised_days < law.number:
         return Limit(one.promised_days, law.unit, f"guides.item:{one.item_id}@{one.item_version}")
     return Limit(law.number, law.unit, law.version_ref)
+
+
+def decider_of(one: Application) -> Body | None:
+    """Return the department that decides on what is forwarded (报批), the nearest one; None where the handler decides itself."""
+    return department_of(one.item.department, one.place_path) if one.item.mode == Mode.FORWARDED else None
 
 
 def in_words(key: str, place_path: str) -> str:

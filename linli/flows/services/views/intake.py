@@ -63,7 +63,7 @@ def _receive(
         phone=phone,
         channel=channel,
         given=typed.get("given", ()),
-        files=typed["pictures"],
+        files=typed["files"],
         person=known.person if known else None,
         is_helped=not is_own,
         sending=typed["sending"],

@@ -57,7 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for this body, overdue first; by choice all that the post may see, newest first."""
     actor = actor_of(request)
-    asked = request.GET.get("status", WAITING if rules.works_at_a_desk(actor) else "")
+    asked = request.GET.get("status", WAITING if rules.works_at_a_desk(actor) or rules.decides(actor) else "")
     status = asked if asked in {WAITING, *ApplicationStatus} else ""
     listed = queries.listed(actor, status=status, token=request.GET.get("page", ""))
     return render(request, "services/queue.html", {"listed": listed, "status": status, "actor": actor})

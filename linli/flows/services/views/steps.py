@@ -103,8 +103,6 @@ def _step(request: HttpRequest, one: Application, form: SeenForm, act: Callable[
     if not form.is_valid():
         return page(request, one, form, status=UNPROCESSABLE)
     typed = dict(form.cleaned_data)
-    if "pictures" in typed:
-        typed["files"] = typed.pop("pictures")
     try:
         act(one.as_seen(typed.pop("version")), by=actor_of(request), **typed)
     except (Conflict, Refused):

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.flows.cases.models import ENDED, Case
-from linli.flows.cases.queries import CASE_YEARS, past_keeping
+from linli.flows.cases.queries import CASE_YEARS
 from linli.flows.supports.models import NOBODY, Support, SupportQuerySet
 from linli.ground.authority.actors import Actor
 from linli.ground.core.actions import record_all
 from linli.ground.people.models import Account, Person, PersonalData
 from linli.ground.residents.personal_data import printed_as
+from linli.ground.residents.retention import over
 
 CONTACT_DAYS: Final = "retention.contact.days"
 BATCH: Final = 100
@@ -53,7 +54,7 @@ def _over(key: str) -> SupportQuerySet:
     """Return the supports of cases that ended longer ago than the rule of their place keeps them, but for those kept by law."""
     held = PersonalData.objects.filter(legal_hold=True)
     phones = {*held.values_list("phone_index", flat=True), *held.values_list("person__accounts__contact", flat=True)}
-    old = Case.objects.filter(past_keeping(key), status__in=ENDED)
+    old = Case.objects.filter(over(key, moment="closed_at"), status__in=ENDED)
     kept = Support.objects.filter(person__in=held.values("person")) | Support.objects.filter(
         contact__in=phones - {"", None}
     )

@@ -11,6 +11,7 @@ from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.database.writing import insert, together
 from linli.ground.organisations.models import Body
+from linli.ground.redaction.queries import masked
 
 from .following import join
 from .merging import lock_both
@@ -50,7 +51,7 @@ def divide(case: Case, *, body: Body, text: str, by: Actor) -> Case:
     if case.status not in LIVE or Part.objects.filter(case=case).exists():
         raise Refused(case, "divide")
     facts = {"category": case.category, "place": case.place, "where": case.where, "channel": case.channel}
-    part = Case(**facts, text=text, lead=body, lead_by=LeadBy.RULING)
+    part = Case(**facts, text=masked(text), lead=body, lead_by=LeadBy.RULING)
     start = round_at(part)
     with together(Case, Clock, Todo):
         insert(part)

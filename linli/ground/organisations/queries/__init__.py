@@ -1,7 +1,17 @@
 """Who acts, which body is responsible, what a body's sheet says."""
 
 from .actors import POST, actor_in_post, actor_of, posts_of
-from .bodies import LEADS, body_of, lead_among, lead_for, office_above, parents_of, person_for, persons_for
+from .bodies import (
+    LEADS,
+    body_of,
+    department_of,
+    lead_among,
+    lead_for,
+    office_above,
+    parents_of,
+    person_for,
+    persons_for,
+)
 from .contacts import Reached, contact_at, contact_of, section_of
 from .missing import departments_missing, missing_in
 from .sheets import BodySheet, PostSheet, sheet_of, sheet_of_post
@@ -17,6 +27,7 @@ __all__ = [
     "body_of",
     "contact_at",
     "contact_of",
+    "department_of",
     "departments_missing",
     "lead_among",
     "lead_for",

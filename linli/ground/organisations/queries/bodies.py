@@ -47,6 +47,13 @@ def body_of(kind_code: str, place_path: str) -> Body | None:
     return _nearest((kind_code,), place_path)
 
 
+def department_of(slot: str, place_path: str) -> Body | None:
+    """Return the living department of a code (`civil_affairs`) at a place or nearest above it; None where there is none. One query."""
+    paths = [place_path, *ancestors_of(place_path)]
+    standing = Body.objects.current().filter(kind__code="department", slot=slot, place__path__in=paths)
+    return standing.select_related("kind", "place").order_by("-place__path").first()
+
+
 def lead_for(place_path: str) -> Body | None:
     """Return the body that takes what nobody else leads: workstation, committee, sub-district or town, district, city. One query."""
     return _nearest(LEADS, place_path)

@@ -94,12 +94,9 @@ def settle(doors: Sequence[tuple[Place | None, str]]) -> list[Household | None]:
 
 def _households(doors: Sequence[tuple[int | None, str]]) -> dict[tuple[int | None, str], Household]:
     """Return those households that exist, by community and door."""
-    there = [(community, index) for community, index in doors if community and index]
-    if not there:
-        return {}
-    communities, indexes = ({*each} for each in zip(*there, strict=True))  # the same door is in every community
-    found = Household.objects.filter(place__in=communities, door_index__in=indexes).defer("address")
-    return {(row.place_id, row.door_index): row for row in found}
+    communities, indexes = {community for community, _index in doors}, {index for _community, index in doors if index}
+    found = Household.objects.filter(place__in=communities - {None}, door_index__in=indexes)  # 3号楼 is everywhere
+    return {(row.place_id, row.door_index): row for row in found.defer("address")}
 
 
 def enter_person(entry: Entry, *, by: Actor) -> Person:

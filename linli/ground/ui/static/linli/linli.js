@@ -35,31 +35,64 @@
     list[next].scrollIntoView({ block: "nearest" });
   }
 
-  function press(key) {
+  /* ---- lines are picked by X or a click, all from the last picked one by Shift; acts go with what is picked, else with the line in focus ---- */
+  var lastPicked = null;
+  function picks() { return all("[data-rows] [data-pick]"); }
+
+  function showPicked() {
+    var list = picks(), picked = list.filter(function (box) { return box.checked; }).length;
+    list.forEach(function (box) { box.closest("tr").classList.toggle("is-picked", box.checked); });
+    all("[data-picked]").forEach(function (out) { if (picked) out.textContent = out.dataset.words.replace("%n", picked); });
+    all("[data-pick-all]").forEach(function (box) { box.checked = list.length > 0 && picked === list.length; });
+  }
+
+  function pickTo(box, ranged) {
+    var list = picks(), from = ranged ? list.indexOf(lastPicked) : -1, to = list.indexOf(box);
+    if (from >= 0) list.slice(Math.min(from, to), Math.max(from, to) + 1).forEach(function (each) { each.checked = box.checked; });
+    lastPicked = box;
+    showPicked();
+  }
+
+  function pickRow(row, ranged) {
+    var box = row && one("[data-pick]", row);
+    if (!box) return false;
+    box.checked = ranged || !box.checked;
+    pickTo(box, ranged);
+    return true;
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.matches("[data-pick]")) pickTo(event.target, event.shiftKey);
+  });
+
+  function press(key, ranged) {
     if (key === "j") return move(1);
     if (key === "k") return move(-1);
+    if (key === "x") return pickRow(one("[data-rows] tr.is-focus"), ranged);
     if (key === "?") return openDialog("keys");
     if (key === "/") {
-      var search = one("[data-search]");
+      var search = one("main [data-search]") || one("[data-search]");
       if (search) search.focus();
       return Boolean(search);
     }
     var row = one("[data-rows] tr.is-focus");
     var target = (row && one('[data-key="' + key + '"]', row)) || one('[data-key="' + key + '"]');
+    if (target && target.hasAttribute("formaction") && !picks().some(function (box) { return box.checked; })) pickRow(row);
     if (target) target.click();
     return Boolean(target);
   }
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (TYPING.test(event.target.tagName) || one("dialog[open]")) return;
+    if ((TYPING.test(event.target.tagName) && !event.target.matches("[data-pick]")) || one("dialog[open]")) return;
+    var row = event.target.closest("[data-rows] tr[tabindex]");
+    if (row && /^Arrow(Down|Up)$/.test(event.key)) { move(event.key === "ArrowDown" ? 1 : -1); return event.preventDefault(); }
     if (event.key === "Enter") {
-      var row = event.target.closest("[data-rows] tr[tabindex]");
       if (row && event.target === row && one("a[href]", row)) one("a[href]", row).click();
       return;
     }
     var key = event.key.toLowerCase();
-    if (/^[a-z/?]$/.test(key) && press(key) !== false) {
+    if (/^[a-z/?]$/.test(key) && press(key, event.shiftKey) !== false) {
       if (key === "/" || key === "?") event.preventDefault();
     }
   });
@@ -85,6 +118,10 @@
 
   document.addEventListener("change", function (event) {
     if (event.target.closest(".c-choice")) syncChoices(event.target.closest("form") || document);
+    if (event.target.matches("[data-pick-all]")) {
+      picks().forEach(function (box) { box.checked = event.target.checked; });
+      showPicked();
+    }
     if (event.target.type === "file" && event.target.closest(".c-upload")) nameFiles(event.target);
     if (event.target.matches("[data-submit]")) {
       if (event.target.form.requestSubmit) event.target.form.requestSubmit(); else event.target.form.submit();
@@ -93,6 +130,8 @@
 
   function liven(root) {
     all(".c-upload", root).forEach(function (upload) { upload.classList.add("is-live"); });
+    all("[data-pick-all]", root).forEach(function (box) { box.hidden = false; });
+    showPicked();
   }
 
   /* ---- what was typed outlives a change of print size or language, and a session that ended meanwhile. It is kept in this tab only, no
@@ -169,6 +208,101 @@
     if (event.target.closest("a[data-keeps-typed]")) keepTyped(true);
   });
 
+  /* ---- a long form (data-draft) outlives a lost connection, a closed tab and a dead battery: what is typed in it is kept in this browser,
+     for the same reader, a day at most, without names, phones, codes and files (shared desks). It goes with what was sent, by its
+     button, and at sign-out. The mark of the sending is kept with it: sent again after the line was cut, it brings no second matter ---- */
+  var DRAFT = "linli-draft ", DAY = 24 * 60 * 60 * 1000, UNKEPT = /^(csrfmiddlewaretoken|name|phone|code|version)$/;
+  var draftOf = function (form) { return DRAFT + reader() + " " + (form.dataset.draft || new URL(form.action, location).pathname); };
+  var drafted = function (form) {
+    return all("[name]", form).filter(function (field) { return !/^(password|file|submit|button)$/.test(field.type) && !UNKEPT.test(field.name); });
+  };
+
+  function draft(key, kept) {
+    try {
+      if (kept === undefined) return JSON.parse(localStorage.getItem(key));
+      if (kept) localStorage.setItem(key, JSON.stringify(kept)); else localStorage.removeItem(key);
+    } catch (error) { /* a browser that stores nothing */ }
+    return null;
+  }
+
+  function drafts() {
+    try { return Object.keys(localStorage).filter(function (key) { return key.indexOf(DRAFT) === 0; }); } catch (error) { return []; }
+  }
+
+  function keepDraft(form, sent) {
+    var fields = drafted(form).filter(function (field) { return isBox(field) ? field.checked : field.value && field.tagName !== "BUTTON"; });
+    var isTyped = fields.some(function (field) { return field.type !== "hidden" && !isBox(field) && field.tagName !== "SELECT"; });
+    if (isTyped) draft(draftOf(form), { at: Date.now(), sent: sent, fields: fields.map(function (field) { return [field.name, field.value]; }) });
+    else if (!sent) draft(draftOf(form), null);
+  }
+
+  function tell(form, which) {
+    all(".js-told", form.parentNode).forEach(function (told) { told.remove(); });
+    var told = which && one('template[data-told="' + which + '"]');
+    if (!told) return form;
+    return form.parentNode.insertBefore(told.content.firstElementChild.cloneNode(true), form);
+  }
+
+  function restore(form, part) {
+    var kept = draft(draftOf(form)), filled = false;
+    if (!kept || one(".c-errors") || /[?&](edit|use)\b/.test(location.search)) return;
+    drafted(form).forEach(function (field) {
+      var said = kept.fields.filter(function (pair) { return pair[0] === field.name; }).map(function (pair) { return pair[1]; });
+      if (!said.length || new RegExp("[?&]" + field.name + "=").test(location.search) || (part && !part.contains(field))) return;
+      if (isBox(field)) field.checked = said.indexOf(field.value) >= 0; else field.value = said[0];
+      filled = filled || field.type !== "hidden";
+      if (field.matches("[hx-get]")) field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    if (filled && !part) tell(form, "restored");
+  }
+
+  function takeDraftsBack() {
+    var done = one(".c-messages .c-notice--done");
+    drafts().forEach(function (key) {
+      var kept = draft(key);
+      if (!kept || Date.now() - kept.at > DAY || (done && kept.sent)) draft(key, null);
+    });
+    all("form[data-draft]").forEach(restore);
+  }
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.closest("form[data-draft]");
+    if (form) keepDraft(form, false);
+  });
+
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("[data-forget]")) return;
+    var form = event.target.closest(".js-told").nextElementSibling;
+    draft(draftOf(form), null);
+    form.reset();
+    tell(form, "");
+    syncChoices(form);
+  });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.matches("form[action$='/sign-out/']")) drafts().forEach(function (key) { draft(key, null); });
+    if (!form.matches("form[data-draft]")) return;
+    keepDraft(form, true);
+    if (navigator.onLine) return;
+    event.preventDefault();
+    tell(form, "offline").scrollIntoView({ block: "center" });
+  });
+
+  window.addEventListener("online", function () {
+    all(".js-told[data-waits]").forEach(function (told) { tell(told.nextElementSibling, "online"); });
+  });
+
+  document.addEventListener("htmx:after:swap", function (event) {
+    var form = event.target.closest && event.target.closest("form[data-draft]");
+    if (form && event.target.id === "questions") restore(form, event.target);
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var form = (event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.closest("form[data-draft]");
+    if (form && form.requestSubmit) form.requestSubmit();
+  });
+
   /* ---- the contents of a long form say which sections are filled in; a fault stays until somebody changes its section ---- */
   function markPart(link) {
     var part = document.getElementById(link.dataset.part);
@@ -208,6 +342,7 @@
   document.addEventListener("htmx:after:swap", settle);
 
   takeTypedBack();
+  takeDraftsBack();
   all("[data-part]").forEach(function (link) { if (!one(".c-status--late", link)) markPart(link); });
   settle();
 })();

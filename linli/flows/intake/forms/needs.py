@@ -1,6 +1,7 @@
-"""What people type to bring a need and to find it again: the need, the code on the phone, reference and phone."""
+"""What people type to bring a need: what, in which field, where, who asks; on the web and at the desk."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar, Final, cast
 
 from django import forms
@@ -13,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.files.forms import KEPT, PicturesField
 from linli.commons.routing.models import Category, Question, ServiceField
 from linli.commons.routing.queries import offered, rest_of
-from linli.flows.cases.models import LONGEST, Case
+from linli.flows.cases.models import LONGEST, TAKEN_DOWN, Case, Channel
 from linli.flows.cases.rules import asked
+from linli.flows.intake import queries
+from linli.flows.intake.queries import alike_for
 from linli.flows.supports.actions import ANOTHER
 from linli.flows.supports.forms import in_a_line
 from linli.ground.authority.actors import actor_of
+from linli.ground.core import clock
 from linli.ground.organisations.queries import lead_for
 from linli.ground.people.forms import PhoneField
 from linli.ground.places.forms import PlaceField
@@ -25,8 +29,6 @@ from linli.ground.places.models import Place
 from linli.ground.residents.queries import Known
 from linli.ground.ui.drafts import sending_of
 from linli.ground.ui.forms import Part, parts_of
-
-from .queries import alike_for
 
 ASKED: Final = "asked_"
 """What the name of a question's field begins with."""
@@ -53,6 +55,7 @@ class NeedForm(forms.Form):
         label=_("Tell us in a sentence or two"),
         help_text=_(
             "What is broken or missing, since when, whom it affects. Leave out other people's names and phone numbers."
+            " What is said about public things, lamps or roads, may be read by everybody, never with your name or phone."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
         min_length=4,
@@ -90,6 +93,14 @@ class NeedForm(forms.Form):
     )
     """Asked only where there is one; what is nearest is chosen beforehand."""
     pictures = PicturesField(label=_("Pictures"), required=False)
+    is_private = forms.BooleanField(
+        label=_("Do not show this matter to others"),
+        help_text=_(
+            "Your name and phone are never public. What is broken in public may be read by neighbours, without a name;"
+            " tick this and it is not."
+        ),
+        required=False,
+    )
     sending = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, request: HttpRequest, kept: QueryDict | None = None, **initial: object) -> None:
@@ -130,6 +141,15 @@ class NeedForm(forms.Form):
     def about(self) -> Category:
         """The category that was chosen, else the one that takes the rest of the field."""
         return self.categories.get(self.cleaned_data["category"]) or rest_of(self.cleaned_data["field"])
+
+    @property
+    def hints(self) -> queries.Hints | None:
+        """What who wrote this should know before it is sent; None for a form in which nothing is written yet."""
+        if not self.is_bound:
+            return None
+        said = {one.code: str(self.data.get(ASKED + one.code, "")) for one in self.asked}
+        text, where, category = (str(self.data.get(name, "")) for name in ("text", "where", "category"))
+        return queries.hints_for(text[:LONGEST], where, category, said)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a category of another field: one of the two is a slip."""
@@ -219,44 +239,53 @@ class ReportForm(NeedForm):
         return str(self.cleaned_data["phone"]) or self.own_phone
 
 
+class NumberField(PhoneField):
+    """A mobile or a landline with its area code, for somebody who is called back."""
+
+    def clean(self, value: Any) -> str:
+        """Return the normal number."""
+        typed: str = forms.CharField.clean(self, value)
+        return queries.normal_number(typed) if typed else ""
+
+
 class RegisterForm(NeedForm):
-    """A need that staff take down at the desk, also for somebody without a phone."""
+    """A need that staff take down: at the desk, from a call or a letter, at somebody's home; also for somebody without a phone."""
+
+    channel = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[(one.value, one.label) for one in TAKEN_DOWN],
+        initial=Channel.DESK,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    came_at = forms.DateTimeField(
+        label=_("When it was said"),
+        help_text=_("The time of the call, the visit, or when the letter came; leave it empty for just now."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        required=False,
+    )
 
     name = forms.CharField(
         label=_("Name of the resident"),
         max_length=30,
         error_messages={"required": _("Please write the resident's name")},
     )
-    phone = PhoneField(
-        label=_("Mobile phone"),
-        help_text=_("Leave it empty for somebody without a phone: print the receipt, they may ask at the desk."),
+    phone = NumberField(
+        label=_("Phone to call back"),
+        help_text=_(
+            "A mobile or a landline with its area code; from a call, the number that called. Leave it empty for somebody"
+            " without a phone: print the receipt, they may ask at the desk."
+        ),
         required=False,
     )
 
+    def clean_channel(self) -> Channel:
+        """Take the desk where nothing else is said."""
+        return Channel(self.cleaned_data["channel"] or Channel.DESK)
 
-class CodeForm(forms.Form):
-    """The one-time code from the phone."""
-
-    code = forms.CharField(
-        label=_("Code from the text message"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": _("Please type the six figures of the text message")},
-    )
-
-
-class FollowForm(forms.Form):
-    """The reference of a case and the phone that it was reported with."""
-
-    reference = forms.CharField(
-        label=_("Reference"),
-        help_text=_("Eight letters and figures, on the receipt or in the text message."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-        error_messages={"required": _("Please type the reference")},
-    )
-    phone = PhoneField(label=_("Mobile phone"), help_text=_("The one that the matter was reported with."))
-
-    def clean_reference(self) -> str:
-        """Forgive small letters, blanks and hyphens."""
-        return "".join(str(self.cleaned_data["reference"]).split()).replace("-", "").upper()
+    def clean_came_at(self) -> datetime | None:
+        """Refuse a time that is still to come."""
+        at: datetime | None = self.cleaned_data["came_at"]
+        if at and at > clock.now():
+            raise forms.ValidationError(_("This time is still to come; please check day and hour."), code="future")
+        return at

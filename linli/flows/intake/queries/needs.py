@@ -1,4 +1,12 @@
-"""ASK: what is promised to who reports, the code on its way to a phone, whose a reference is."""
+"""ASK: what is promised to who reports, what everybody may read of it, the code on its way to a phone, whose a reference is."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, TypedDict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from linli.commons.calendar.models import Unit
 from linli.commons.calendar.models.wording import quantity
@@ -7,10 +15,37 @@ from linli.flows.cases.models import Case
 from linli.flows.supports.models import Who
 from linli.flows.supports.queries import same_as
 from linli.ground.authority.actors import Actor
+from linli.ground.people import identity
 from linli.ground.people.models import PhoneCode, Purpose
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
+from linli.ground.redaction.queries import masked
 from linli.ground.rulebook.queries import rule
+
+_LANDLINE: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}")
+_LOCAL: Final = re.compile(r"[2-9][0-9]{6,7}")
+
+
+class Written(TypedDict):
+    """A need in words: what, where exactly, and what was said to the questions of its category."""
+
+    text: str
+    where: str
+    answers: dict[str, str]
+
+
+def shown(*, text: str, where: str, answers: Mapping[str, str]) -> Written:
+    """Return a need as everybody may read it: without the personal numbers in it."""
+    said = {code: masked(answer) for code, answer in answers.items()}
+    return {"text": masked(text), "where": masked(where), "answers": said}
+
+
+def normal_number(typed: str) -> str:
+    """Return a mobile, or a landline with its area code, in figures however typed; raises ValidationError that says what to mend."""
+    number = re.sub(r"[\s\-‐–—().]", "", unicodedata.normalize("NFKC", typed))
+    if _LOCAL.fullmatch(number):
+        raise ValidationError(_("Please write the landline with its area code: 0473-2020133."), code="phone")
+    return number if _LANDLINE.fullmatch(number) else identity.normal_phone(typed)
 
 
 def promise(place_path: str = "") -> str:
@@ -28,10 +63,10 @@ def code_to(phone: str) -> PhoneCode | None:
 def alike_for(actor: Actor, category: Category, place: Place, where: str, phone: str) -> list[Case]:
     """Return the open cases about the same matter that whoever is about to bring it may be asked about.
 
-    A matter of the neighbourhood is shown to everybody, without who brought it; a personal one only to its own person, by a phone that they
-    have proven, and to staff who see it anyway.
+    A matter of the neighbourhood is shown to everybody, without who brought it; a personal one, and one that is kept private, only to
+    its own person, by a phone that they have proven, and to staff who see it anyway.
     """
-    contact = contact_of(phone) if phone else ""
+    contact = identity.phone_index(phone)
     if not category.is_shared and actor.post is None and contact != actor.contact:
         return []
     found = same_as(category, place.path, where, Who("", contact=contact, person=actor.person))

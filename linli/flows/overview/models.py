@@ -1,0 +1,44 @@
+"""Tallies: what a city's million cases come to by sub-district, month of receipt, field and status, so that a leader need not wait."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from linli.commons.routing.models import ServiceField
+
+
+class Tally(models.Model):
+    """How many cases a sub-district received in a month, of one field, in one status; how many were answered in time, how many late."""
+
+    area = models.CharField(max_length=9, db_collation="C")
+    """The path of the sub-district; of the higher place for a case that lies in none."""
+    month = models.DateField()
+    """Its first day."""
+    field = models.CharField(max_length=20, choices=ServiceField.choices)
+    status = models.CharField(max_length=20)
+    """One of `cases.Status`."""
+    cases = models.PositiveIntegerField()
+    on_time = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("tally of cases")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["area", "month", "field", "status"], name="tally_once"),
+            models.CheckConstraint(condition=models.Q(cases__gte=1), name="tally_of_something"),
+            models.CheckConstraint(
+                condition=models.Q(cases__gte=models.F("on_time") + models.F("late")), name="tally_answers_among_cases"
+            ),
+        ]
+
+
+class Stale(models.Model):
+    """A sub-district and a month of receipt in which something has happened since they were counted."""
+
+    area = models.CharField(max_length=9, db_collation="C")
+    month = models.DateField()
+
+    class Meta:
+        verbose_name = _("tally to be counted again")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "month"], name="stale_once")]

@@ -1,0 +1,5 @@
+"""These tests stand on the town of the tests of cases."""
+
+from cases.conftest import founded, town
+
+__all__ = ["founded", "town"]
