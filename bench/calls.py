@@ -57,7 +57,7 @@ def working(seats: Mapping[str, Seat], fresh: Sequence[str]) -> list[Call]:
             200,
             _token(seats["worker"]),
             json.dumps(body),
-            STEPS,
+            len(fresh) - WARM_UP * 8,
             things=fresh,
             reach="≥ 250/s",
         )

@@ -12,6 +12,7 @@ from itertools import cycle, islice
 from .machine import Spent, Usage
 
 WARM_UP = 5  # requests of each client before its time is taken
+LONGEST = 20  # seconds of one call; what has been answered by then counts
 
 
 @dataclass(frozen=True)
@@ -104,17 +105,20 @@ def measure(port: int, call: Call, usage: Usage) -> Figures:
 
     def client(place: int) -> None:
         try:
-            own, connection = call.requests(place), Connection(port)
+            own, connection, ends = call.requests(place), Connection(port), 0.0
             for number, request in enumerate(own):
                 if number == WARM_UP:
                     gate.wait()
+                    ends = time.perf_counter() + LONGEST
                 began = time.perf_counter()
+                if number > WARM_UP + 1 and began > ends:
+                    break
                 status, text = connection.ask(request)
                 times[place].append(time.perf_counter() - began)
                 answers[place].append(text)
                 _must(status == call.status, f"{request.split(b' HTTP', 1)[0].decode()}: {status} {text[:300]!r}")
-        except (Wrong, OSError) as error:
-            faults.append(str(error))
+        except (Wrong, OSError, threading.BrokenBarrierError) as error:
+            faults.append(str(error))  # the first is the cause, it breaks the barrier for the others
             gate.abort()
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(call.clients)]

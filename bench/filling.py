@@ -49,7 +49,7 @@ WISHES = ("请尽快安排维修。", "希望社区协调解决。", "请告诉�
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 DRAWN = """
 CREATE TEMP TABLE drawn ON COMMIT DROP AS
-SELECT d.n, s.body, s.place, s.path, s.above, s.above_path, c.id AS category, c.code, w.text, w.title, w.grams, p.who,
+SELECT d.n, s.body, s.place, s.path, s.above, s.above_path, c.id AS category, w.number AS need, w.title, p.number AS person,
     CASE WHEN d.n <= {closed} THEN CASE WHEN d.r3 < 0.03 THEN 'refused' ELSE 'closed' END
          WHEN d.r3 < 0.1 THEN 'returned' WHEN d.r3 < 0.4 THEN 'received' WHEN d.r3 < 0.7 THEN 'accepted'
          WHEN d.r3 < 0.75 THEN 'suspended' ELSE 'answered' END AS status,
@@ -76,8 +76,9 @@ WHERE k.code = 'workstation'
 """
 CATEGORIES = """
 CREATE TEMP TABLE categories ON COMMIT DROP AS
-SELECT row_number() OVER (ORDER BY position, code) - 1 AS number, id, code FROM routing_category WHERE ended_on IS NULL
+SELECT row_number() OVER (ORDER BY position, code) - 1 AS number, id FROM routing_category WHERE ended_on IS NULL
 """
+NEEDED = "drawn JOIN needs ON needs.number = drawn.need"
 ACCEPTED = "status IN ('accepted', 'suspended', 'answered', 'closed')"
 ANSWERED = "status IN ('answered', 'closed')"
 STAFF = "'people.account:' || (900000 + body)"
@@ -184,11 +185,11 @@ def _cases(owner: Connection[Any]) -> None:
         "ground": "CASE status WHEN 'refused' THEN 'market' ELSE '' END",
         "returns": "(status = 'returned')::int",
     }
-    fill(owner, Case, given, "drawn ORDER BY n")
+    fill(owner, Case, given, f"{NEEDED} ORDER BY n")
     found_by = f"concat_ws(' ', lower({reference}), grams, '{grams('东门')}')"
-    fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, "drawn ORDER BY n")
+    fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, f"{NEEDED} ORDER BY n")
     who = {name: f"who ->> '{name}'" for name in ("contact", "name", "name_index", "phone")}
-    fill(owner, Reporter, {"case_id": "n", **who}, "drawn ORDER BY n")
+    fill(owner, Reporter, {"case_id": "n", **who}, "drawn JOIN people ON people.number = drawn.person ORDER BY n")
 
 
 def _time(owner: Connection[Any]) -> None:

@@ -38,7 +38,9 @@ def in_turns(port: int, usage: Usage, known: dict[str, Seat], rounds: int) -> li
     every: list[list[Figures]] = []
     for number in range(rounds):
         print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
-        turn = [_measured(port, one, usage) for one in (*bare(), bringing(known))]
+        turn = [
+            measure(port, one, usage) for one in (*bare(), bringing(known))
+        ]  # without these there is nothing to measure
         calls = [*working(known, references(turn[-1])), *reading(known)]
         connection.close()
         every.append([*turn, *(_measured(port, one, usage) for one in calls)])
@@ -46,7 +48,12 @@ def in_turns(port: int, usage: Usage, known: dict[str, Seat], rounds: int) -> li
 
 
 def _measured(port: int, call: Call, usage: Usage) -> Figures:
-    found = measure(port, call, usage)
+    """Measure one call and say how it went; one that fails stands in the table with noughts, the others go on."""
+    try:
+        found = measure(port, call, usage)
+    except Wrong as fault:
+        print(f"  FAILED  {call.name}: {fault}", file=sys.stderr, flush=True)
+        return Figures(call.name, call.clients, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, f"FAILED; {call.reach}")
     cost = f"{found.web_ms:6.2f} + {found.database_ms:5.2f} ms"
     print(f"  {found.per_second:7.0f}/s  p95 {found.p95_ms:6.1f} ms  {cost}  {call.name}", file=sys.stderr, flush=True)
     return found
@@ -57,6 +64,7 @@ def median(turns: Sequence[Figures]) -> Figures:
     middle = turns[0]
     for name in ("per_second", "p50_ms", "p95_ms", "web_ms", "database_ms"):
         setattr(middle, name, statistics.median(getattr(one, name) for one in turns))
+    middle.reach = max((one.reach for one in turns), key=len)  # says it where one of them failed
     return middle
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
+from launch.processes import dies_with_parent
 from launch.supervisor import web_argv
 
 PATIENCE = 60  # seconds until it answers
@@ -25,7 +26,7 @@ def serving() -> Iterator[tuple[int, int]]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     argv = [sys.executable, *(MEASURED if one == SERVED else one for one in web_argv(port)[1:])]
-    with subprocess.Popen(argv, stdout=sys.stderr) as child:
+    with subprocess.Popen(argv, stdout=sys.stderr, preexec_fn=dies_with_parent()) as child:  # noqa: PLW1509 - no thread yet
         try:
             _await(port, child)
             yield port, child.pid
