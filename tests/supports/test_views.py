@@ -73,6 +73,13 @@ def test_a_personal_matter_is_named_to_its_own_person_alone(town: Town) -> None:
         assert (shown.context["form"].alike if seen else []) == seen
 
 
+def test_what_is_to_stay_private_is_neither_shown_nor_followed(town: Town) -> None:
+    case, private = bring(town).case, LAMP | {"is_private": "on"}
+    assert visitor(LIU).post("/cases/report/", private).url.endswith("/receipt/")
+    assert visitor(LIU).post("/cases/report/", private).status_code == 422, "their own"
+    assert visitor(SUN).post("/cases/report/", LAMP | {"phone": SUN}).context["form"].alike == [case]
+
+
 def test_the_desk_is_asked_too(town: Town) -> None:
     case, worker = bring(town).case, town.client("worker")
     assert worker.post("/cases/register/", LAMP).status_code == 422
@@ -87,12 +94,12 @@ def test_the_desk_is_asked_too(town: Town) -> None:
 def test_the_desk_sees_who_supports_it_and_the_look_is_on_record(town: Town) -> None:
     case, worker = bring(town).case, town.client("worker")
     assert "附议名单" not in page(worker, case)
-    actions.support(case, name="刘先生", phone=LIU, text="晚上看不见路。", by=town.actor("worker"))
+    actions.support(case, name="刘先生", phone=LIU, text=f"晚上看不见路，打 {SUN}。", by=town.actor("worker"))
     address = f"/cases/{case.reference}/supports/"
     assert address in page(worker, case)
     masked, full = worker.get(address).text, worker.post(f"{address}unmask/").text
-    assert ("刘某某" in masked, LIU in masked, "晚上看不见路" in masked) == (True, False, True)
-    assert ("刘先生" in full, LIU in full) == (True, True)
+    assert ("刘某某" in masked, LIU in masked, "晚上看不见路" in masked, SUN in masked) == (True, False, True, False)
+    assert ("刘先生" in full, LIU in full, SUN in full) == (True, True, True)
     assert visitor(PHONE).get(address).status_code in {302, 403}
 
 

@@ -13,6 +13,7 @@ from linli.ground.core import clock
 from linli.ground.core.crypto import EncryptedField
 from linli.ground.people import identity
 from linli.ground.people.models import Person, PersonalData
+from linli.ground.redaction.queries import masked
 
 NOBODY: Final[dict[str, str | None]] = {"person": None, "name": "", "phone": "", "contact": "", "text": ""}
 """What a support says once nobody may be known by it; that there was one stays."""
@@ -125,6 +126,11 @@ class Support(models.Model):
     def masked_phone(self) -> str:
         """139****0001, or empty for somebody without a phone."""
         return identity.mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def masked_text(self) -> str:
+        """Their words without personal numbers."""
+        return masked(self.text)
 
 
 class Part(models.Model):

@@ -86,9 +86,9 @@ def current(matters: Iterable[Matter]) -> list[Case]:
     return list(kept.values())
 
 
-def same_as(category: Category, place_path: str, where: str, who: Who) -> list[Case]:
+def same_as(category: Category, place_path: str, where: str, who: Who, *, is_private: bool = False) -> list[Case]:
     """Return the open cases about the matter of a need that somebody is about to bring. At most two queries."""
-    return current(held(key_of(category, place_path, where, who)))
+    return current(held(key_of(category, place_path, where, who, is_private=is_private)))
 
 
 def followed_by(actor: Actor) -> Q:

@@ -164,8 +164,8 @@ class NeedForm(forms.Form):
 
     def _ask_whether_same(self, typed: dict[str, Any]) -> str:
         """Return which open case it is the same as, or `another`; asks at the field where nothing was chosen yet."""
-        phone = typed.get("phone") or ""
-        self.alike = alike_for(self.actor, self.about, typed["place"], typed.get("where", ""), phone)
+        where, phone, is_private = typed.get("where", ""), typed.get("phone") or "", bool(typed.get("is_private"))
+        self.alike = alike_for(self.actor, self.about, typed["place"], where, phone, is_private=is_private)
         own = gettext(" · reported by you")
         offered = [(one.reference, in_a_line(one) + (own if asked(self.actor, one) else "")) for one in self.alike]
         if not offered:

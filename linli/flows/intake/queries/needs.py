@@ -60,17 +60,20 @@ def code_to(phone: str) -> PhoneCode | None:
     return sent if sent and sent.is_open else None
 
 
-def alike_for(actor: Actor, category: Category, place: Place, where: str, phone: str) -> list[Case]:
+def alike_for(
+    actor: Actor, category: Category, place: Place, where: str, phone: str, *, is_private: bool
+) -> list[Case]:
     """Return the open cases about the same matter that whoever is about to bring it may be asked about.
 
     A matter of the neighbourhood is shown to everybody, without who brought it; a personal one, and one that is kept private, only to
     its own person, by a phone that they have proven, and to staff who see it anyway.
     """
-    contact = identity.phone_index(phone)
-    if not category.is_shared and actor.post is None and contact != actor.contact:
+    contact, is_shared = identity.phone_index(phone), category.is_shared and not is_private
+    if not is_shared and actor.post is None and contact != actor.contact:
         return []
-    found = same_as(category, place.path, where, Who("", contact=contact, person=actor.person))
-    if category.is_shared or not found:
+    who = Who("", contact=contact, person=None if actor.post else actor.person)
+    found = same_as(category, place.path, where, who, is_private=is_private)
+    if is_shared or not found:
         return found
     seen = Case.objects.visible_to(actor).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
     return [one for one in found if one.pk in {*seen}]
