@@ -210,7 +210,7 @@
 
   /* ---- a long form (data-draft) outlives a lost connection, a closed tab and a dead battery: what is typed in it is kept in this browser,
      for the same reader, a day at most, without names, phones, codes and files (shared desks). It goes with what was sent, by its
-     button, and at sign-out. The mark of the sending is kept with it: sent again after the line was cut, it brings no second matter ---- */
+     button, at sign-out, and when somebody else signs in. The mark of the sending is kept with it: sent again after the line was cut, it brings no second matter ---- */
   var DRAFT = "linli-draft ", DAY = 24 * 60 * 60 * 1000, UNKEPT = /^(csrfmiddlewaretoken|name|phone|code|version)$/;
   var draftOf = function (form) { return DRAFT + reader() + " " + (form.dataset.draft || new URL(form.action, location).pathname); };
   var drafted = function (form) {
@@ -257,10 +257,11 @@
   }
 
   function takeDraftsBack() {
-    var done = one(".c-messages .c-notice--done");
+    var done = one(".c-messages .c-notice--done"), now = reader();
     drafts().forEach(function (key) {
-      var kept = draft(key);
-      if (!kept || Date.now() - kept.at > DAY || (done && kept.sent)) draft(key, null);
+      var kept = draft(key), whose = key.slice(DRAFT.length).split(" ")[0];
+      var isAnothers = now && whose && now !== whose; // somebody else sits at this desk now
+      if (!kept || Date.now() - kept.at > DAY || (done && kept.sent) || isAnothers) draft(key, null);
     });
     all("form[data-draft]").forEach(restore);
   }
