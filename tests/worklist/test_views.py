@@ -43,6 +43,11 @@ def test_a_search_counts_only_what_it_shows(town: Town) -> None:
     )
 
 
+def test_what_has_no_words_finds_nothing(town: Town) -> None:
+    town.receive()
+    assert [listed(town.actor("worker"), Filter(q=typed)).page.items for typed in ("。", "？！")] == [[], []]
+
+
 def test_a_search_goes_on_past_the_newest_cases(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linli.flows.worklist.queries.listing.NEWEST", 2)
     old = [town.receive() for _case in range(3)]
