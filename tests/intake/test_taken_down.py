@@ -67,7 +67,7 @@ def test_who_wishes_keeps_their_matter_off_public_pages(town: Town) -> None:
 
 def test_a_private_matter_is_neither_shown_to_neighbours_nor_followed_by_them(town: Town) -> None:
     first = town.receive(category="street-light", is_private=True)
-    assert alike_for(town.stranger, first.category, town.east, "东门", STRANGER) == []
+    assert alike_for(town.stranger, first.category, town.east, "东门", STRANGER, is_private=False) == []
     neighbour = town.receive(category="street-light", name="陌生人", phone=STRANGER, by=town.stranger)
     again = town.receive(category="street-light", is_private=True)
     assert (neighbour.pk != first.pk, again.pk) == (True, first.pk)

@@ -24,6 +24,7 @@ def test_a_need_outlives_a_lost_line(visitor: Visitor) -> None:
     visitor.context.set_offline(True)
     page.get_by_role("button", name="下一步：核实手机号").click()
     page.get_by_text("现在没有网络，内容还没有提交。").wait_for()
+    page.wait_for_timeout(1500)  # for the hints that are asked for in vain
     visitor.problems.clear()  # the browser says itself that there is no line
     visitor.look("report-offline")
     kept = page.evaluate("JSON.stringify(localStorage)")
