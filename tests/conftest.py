@@ -93,14 +93,16 @@ def own_city(template_city: str, django_db_blocker: pytest.FixtureRequest) -> It
     """Give the test a database of its own, with real commits."""
     name = f"{template_city}_{uuid.uuid4().hex[:8]}"
     _owner("CREATE DATABASE {} TEMPLATE {}", name, template_city)
-    wrapper = connections["default"]
-    before = wrapper.settings_dict["NAME"]
-    wrapper.close()
-    wrapper.close_pool()
-    wrapper.settings_dict["NAME"] = name
+    outer = connections["default"]
+    before = outer.settings_dict["NAME"]
+    outer.close_pool()  # the connections of threads go to the new database
+    fresh = connections.create_connection("default")  # the test's own may stand in a transaction of its package
+    fresh.settings_dict["NAME"] = name
+    connections["default"] = fresh
     with django_db_blocker.unblock():
         yield
-        wrapper.close()
-        wrapper.close_pool()
-    wrapper.settings_dict["NAME"] = before
+        fresh.close()
+        fresh.close_pool()
+    fresh.settings_dict["NAME"] = before
+    connections["default"] = outer
     _drop(name)
