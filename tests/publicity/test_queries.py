@@ -13,7 +13,7 @@ WHO = {"reporter", "name", "phone", "contact", "person", "original", "answers", 
 
 
 def test_what_is_public_says_nothing_of_who_asked(town: Town) -> None:
-    town.receive(text=f"路灯不亮，找我女儿{PHONE}。", where="1号楼，身份证150302198001011239")
+    town.receive(category="street-light", text=f"路灯不亮，找我女儿{PHONE}。", where="1号楼，身份证150302198001011239")
     told = public_of(public_cases().get())
     assert {one.name for one in fields(PublicCase)} & WHO == set()
     assert (told.title, told.where) == ("路灯不亮，找我女儿139****0001", "1号楼，身份证150***************")
@@ -21,7 +21,7 @@ def test_what_is_public_says_nothing_of_who_asked(town: Town) -> None:
 
 
 def test_a_case_that_was_kept_before_masking_is_masked_when_it_leaves(town: Town) -> None:
-    case = town.receive()
+    case = town.receive(category="street-light")
     Case.objects.filter(pk=case.pk).update(text=f"打{PHONE}", where=f"问{PHONE}")
     told = public_of(public_cases().get())
     assert (told.title, told.text, told.where) == ("打139****0001", "打139****0001", "问139****0001")
@@ -44,7 +44,7 @@ def test_public_things_are_public_unless_who_asked_wishes_otherwise(
 
 
 def test_what_is_secret_or_unlawful_is_nobody_elses_to_read(town: Town) -> None:
-    case = town.receive()
+    case = town.receive(category="street-light")
     actions.refuse(case, ground=Ground.SECRET, text="请当面向主管单位提出。", by=town.actor("worker"))
     assert not public_cases().exists()
 
