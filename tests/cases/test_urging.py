@@ -10,7 +10,7 @@ from linli.commons.notices import queries as notices
 from linli.faces.desk import queries as desk
 from linli.flows.cases import actions, queries, rules
 from linli.flows.cases.models import Case, Statement, Word
-from linli.flows.worklist.queries import listed
+from linli.flows.worklist.queries import Filter, listed
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
@@ -44,7 +44,7 @@ def test_a_case_is_as_overdue_at_every_desk_as_on_its_page_and_in_the_list(town:
     with clock.stopped_at(LATE):
         assert lines(town, "worker") == [("overdue", "逾期 6 个工作日", "受理")]
         assert lines(town, "officer") == [("overdue", "逾期 6 个工作日", "督办")]
-        [(_case, left)] = listed(town.actor("officer")).cases
+        [(_case, left)] = listed(town.actor("officer"), Filter()).cases
         assert left is not None
         assert left.text == "逾期 6 个工作日"
         page = town.client("officer").get(case.get_absolute_url()).text

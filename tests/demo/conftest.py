@@ -18,7 +18,7 @@ from linli.ground.core.models import Event
 from linli.ground.places.models import City, Place
 from tests.factories.databases import environ_of
 
-NEEDS = 340  # a fifth of what `up` makes, every kind of life among them
+NEEDS = 340  # fewer than `up` makes, every kind of life among them
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,10 @@ def test_a_filter_is_kept_and_its_cases_are_taken_away_as_a_file(visitor: Visito
     visitor.look("filter-save")
     page.locator("main form button").click()
     page.wait_for_load_state()
-    assert page.get_by_role("link", name=re.compile("^路灯 ")).get_attribute("aria-current") == "true"
+    assert (
+        page.get_by_role("navigation").get_by_role("link", name="路灯", exact=True).get_attribute("aria-current")
+        == "true"
+    )
     visitor.press("管理")
     visitor.look("filters")
     visitor.go("/cases/")

@@ -87,7 +87,7 @@ def test_a_template_is_kept_previewed_revised_and_ended_by_its_body(town: Town) 
     worker = town.client("worker")
     looked = worker.post("/cases/replies/add/", FORM | {"preview": "1"})
     assert (looked.status_code, Reply.objects.count()) == (200, 0)
-    assert "李女士：您反映的“东门外路灯四晚不亮”（7K3M9QXB）" in looked.content.decode()
+    assert "王女士：您反映的“东门外路灯四晚不亮”（7K3M9QXB）" in looked.content.decode()
     assert worker.post("/cases/replies/add/", FORM).url == "/cases/replies/"
     old = Reply.objects.get()
     assert worker.get(old.get_absolute_url()).context["form"]["text"].value() == TEXT

@@ -45,7 +45,7 @@ class Ruled(Said):
     is_granted: bool
 
 
-class StandingOut(Schema):
+class EscalatedOut(Schema):
     """Where a case stands after the step."""
 
     reference: str
@@ -72,7 +72,7 @@ def index(request: HttpRequest, case: Case) -> QuerySet[Escalation]:  # noqa: AR
     return found
 
 
-@router.post("/{reference}/whistle", response=STEP | {200: StandingOut})
+@router.post("/{reference}/whistle", response=STEP | {200: EscalatedOut})
 @guarded(rules.may_whistle, thing=Case)
 def whistle(request: HttpRequest, case: Case, said: Whistled) -> Case:
     """Call for a higher body."""
@@ -83,7 +83,7 @@ def whistle(request: HttpRequest, case: Case, said: Whistled) -> Case:
     return case
 
 
-@router.post("/{reference}/report_in", response=STEP | {200: StandingOut})
+@router.post("/{reference}/report_in", response=STEP | {200: EscalatedOut})
 @guarded(rules.may_report_in, thing=Case)
 def report_in(request: HttpRequest, case: Case, said: Reported) -> Case:
     """Report in."""
@@ -91,7 +91,7 @@ def report_in(request: HttpRequest, case: Case, said: Reported) -> Case:
     return case
 
 
-@router.post("/{reference}/hand_over", response=STEP | {200: StandingOut})
+@router.post("/{reference}/hand_over", response=STEP | {200: EscalatedOut})
 @guarded(rules.may_hand_over, thing=Case)
 def hand_over(request: HttpRequest, case: Case, said: Ruled) -> Case:
     """Rule on who leads."""

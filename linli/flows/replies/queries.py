@@ -20,7 +20,7 @@ from .models import Reply, ReplyQuerySet
 NEIGHBOUR: Final = "居民朋友"
 HONORIFICS: Final = ("先生", "女士", "同志", "老师", "阿姨", "叔叔", "大爷", "大妈", "奶奶", "爷爷", "师傅", "经理")
 SAMPLE: Final[dict[str, str]] = {
-    "称呼": "李女士",
+    "称呼": "王女士",
     "编号": "7K3M9QXB",
     "事项": "东门外路灯四晚不亮",
     "类别": "路灯照明",

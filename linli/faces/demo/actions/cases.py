@@ -21,7 +21,7 @@ from .lives import Life
 from .names import DATA, NAMES
 from .year import FORTNIGHT, Year
 
-CASES: Final = 1500
+CASES: Final = 400
 NEEDS: Final = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
 REFUSED: Final = [one for one in NEEDS if "ground" in one]
 TAKEN_ON: Final = [one for one in NEEDS if "ground" not in one]
@@ -72,7 +72,13 @@ def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
     became = _receive(year, need | {"where": where}, place, who)
     if became.how is not How.NEW:
         return
-    Life(year, became.case, need).begin()
+    elsewhere = need | {"where": where and f"{where}对面", "text": chance.choice(SAME)}
+    Life(
+        year,
+        became.case,
+        need,
+        lambda: _receive(year, elsewhere, place, _stranger(chance, chance.randint(2000, 8999))).case,
+    ).begin()
     if where and became.case.category.is_shared and year.likely(ECHOED):
         for _neighbour in range(chance.randint(1, 5)):
             later = year.after(clock.now(), chance.choice([0, 0, 1, 2]))

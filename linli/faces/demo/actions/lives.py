@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from linli.flows.callbacks import actions as callbacks
 from linli.flows.cases import actions
-from linli.flows.cases.models import LIVE, Case, Ground, Missed, Satisfied, Solved, Way
+from linli.flows.cases.models import Case, Ground, Missed, Satisfied, Solved, Way
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.dispatch.queries import takers_of
 from linli.flows.escalations import actions as escalations
@@ -65,8 +65,9 @@ A_PART: Final = "其中涉及公共设施的部分，请单独核实处理。"
 class Life:
     """A case on its way through the year."""
 
-    def __init__(self, year: Year, case: Case, need: dict[str, Any]) -> None:
-        self.year, self.case, self.need = year, case, need
+    def __init__(self, year: Year, case: Case, need: dict[str, Any], again: Callable[[], Case]) -> None:
+        """`again` lets somebody else bring the same matter in words by which it is not known again."""
+        self.year, self.case, self.need, self.again = year, case, need, again
         self.answer_text: str = need["answer"]
         self.turn = year.chance.choices([*TURNS], [*TURNS.values()])[0]
 
@@ -131,19 +132,16 @@ class Life:
         self._then(self.accept, [0, 1])
 
     def merge(self) -> None:
-        """Be answered with another case about the same, where there is one."""
-        others = Case.objects.filter(lead=self.case.lead_id, category=self.case.category_id, status__in=LIVE)
-        other = others.exclude(pk=self.case.pk).order_by("pk").first()
-        worker = self.year.worker_of(self.case.lead_id)
-        if other is None or not self._tried(lambda: supports.merge(self.case, into=other, by=worker)):
-            self.accept()
+        """Answer what somebody else has brought about the same with it."""
+        other, worker = self.again(), self.year.worker_of(self.case.lead_id)
+        self._tried(lambda: supports.merge(other, into=self.case, by=worker))
+        self._then(self.accept, [0])
 
     # --- under way
 
     def accept(self) -> None:
         """Take it on; what is odd about it comes next, else the answer."""
-        if not self._tried(lambda: actions.accept(self.case, by=self.year.worker_of(self.case.lead_id))):
-            return  # merged into another one meanwhile
+        actions.accept(self.case, by=self.year.worker_of(self.case.lead_id))
         if self.year.likely(NOTED):
             actions.note(self.case, text=NOTED_TEXT, by=self.year.worker_of(self.case.lead_id))
         odd = self.turn != PLAIN and self.turn not in AT_FIRST and self.case.round == 1
@@ -195,9 +193,9 @@ class Life:
         if others:
             worker = self.year.worker_of(self.case.lead_id)
             part = supports.divide(self.case, body=others[0], text=A_PART, by=worker)
-            other = Life(self.year, part, self.need | {"answer": HELPED})
+            other = Life(self.year, part, self.need | {"answer": HELPED}, self.again)
             other.turn = PLAIN
-            other._later(other.accept, [0])
+            other.begin()
         self._then(self.answer, [8, 10])
 
     def whistle(self) -> None:
@@ -221,7 +219,7 @@ class Life:
         """Tell the resident what was done, and wait for their judgement."""
         worker = self.year.worker_of(self.case.lead_id)
         if not self._tried(lambda: actions.answer(self.case, text=self.answer_text, by=worker)):
-            return  # merged meanwhile, or a part of it is still open
+            return  # a part of it is still open
         has_phone = bool(self.case.reporter.contact)
         if has_phone and self.year.likely(RATED):
             self._later(self.rate, [1, 1, 2, 3, 5])

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from linli.commons.routing.models import Category
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.core import clock
+from linli.ground.database.statements import keep_plans
 from linli.ground.organisations.models import Holding
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.places.models import Place
@@ -20,6 +21,8 @@ from linli.ground.places.models import Place
 HOURS: Final = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT: Final = timedelta(days=14)
 GOES_ON: Final = 0.85
+MANY: Final = 500
+"""Turns after which the tables have grown so much that the database counts them again."""
 HANDLERS: Final = ("worker", "chair", "subdistrict", "department", "unit")
 """The roles of those who handle what their body leads."""
 
@@ -49,8 +52,12 @@ class Year:
             heapq.heappush(self.turns, Turn(at, next(self.numbers), act))
 
     def run(self) -> None:
-        """Live the year in order."""
-        while self.turns:
+        """Live the year in order; the more has happened, the better the database has to know."""
+        for number in count():
+            if not self.turns:
+                return
+            if number % MANY == 0:
+                keep_plans()
             turn = heapq.heappop(self.turns)
             with clock.stopped_at(turn.at):
                 turn.act()

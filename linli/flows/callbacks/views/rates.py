@@ -154,7 +154,8 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked:
     """Read what the address asks; what it does not say, or says wrongly, is the actor's area, the last twelve months, by place."""
-    actor, given, today = actor_of(request), request.GET, clock.today()
+    actor, today = actor_of(request), clock.today()
+    given = {name: value.replace("\0", "") for name, value in request.GET.items()}
     months = today.year * YEAR + today.month - YEAR  # since year 0, the first of twelve
     usual = {"first": date(months // YEAR, months % YEAR + 1, 1), "last": today}
     form = PeriodForm(given if "first" in given or "last" in given else None, initial=usual)

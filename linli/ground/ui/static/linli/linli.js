@@ -237,7 +237,7 @@
   }
 
   function tell(form, which) {
-    all("[data-told-here]", form.parentNode).forEach(function (told) { told.remove(); });
+    all("[data-note]", form.parentNode).forEach(function (told) { told.remove(); });
     var told = which && one('template[data-told="' + which + '"]');
     if (!told) return form;
     return form.parentNode.insertBefore(told.content.firstElementChild.cloneNode(true), form);
@@ -272,7 +272,7 @@
 
   document.addEventListener("click", function (event) {
     if (!event.target.closest("[data-forget]")) return;
-    var form = event.target.closest("[data-told-here]").nextElementSibling;
+    var form = event.target.closest("[data-note]").nextElementSibling;
     draft(draftOf(form), null);
     form.reset();
     tell(form, "");
@@ -290,7 +290,7 @@
   });
 
   window.addEventListener("online", function () {
-    all("[data-told-here][data-waits]").forEach(function (told) { tell(told.nextElementSibling, "online"); });
+    all("[data-note][data-waits]").forEach(function (told) { tell(told.nextElementSibling, "online"); });
   });
 
   document.addEventListener("htmx:after:swap", function (event) {
