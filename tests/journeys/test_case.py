@@ -115,6 +115,8 @@ def test_what_is_typed_outlives_a_session_that_has_ended(visitor: Visitor) -> No
     visitor.context.clear_cookies(name="sessionid")
     visitor.press("提交答复")
     visitor.enter_as("chair")  # another person at the same computer
+    visitor.go(f"/cases/{reference}/")
+    assert "只给自己看的半句话。" not in visitor.page.locator("main").inner_html()
     visitor.enter_as("worker")
     visitor.go(f"/cases/{reference}/")
-    assert answer.input_value() == ""
+    assert answer.input_value() == "只给自己看的半句话。"

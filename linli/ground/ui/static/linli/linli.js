@@ -263,7 +263,9 @@
       var isAnothers = now && whose && now !== whose; // somebody else sits at this desk now
       if (!kept || Date.now() - kept.at > DAY || (done && kept.sent) || isAnothers) draft(key, null);
     });
-    all("form[data-draft]").forEach(restore);
+    all("form[data-draft]").forEach(function (form) { restore(form); });
+    syncChoices(document);
+    markParts();
   }
 
   document.addEventListener("input", function (event) {
@@ -294,9 +296,8 @@
     all("[data-note][data-waits]").forEach(function (told) { tell(told.nextElementSibling, "online"); });
   });
 
-  document.addEventListener("htmx:after:swap", function (event) {
-    var form = event.target.closest && event.target.closest("form[data-draft]");
-    if (form && event.target.id === "questions") restore(form, event.target);
+  document.addEventListener("htmx:after:swap", function () {
+    all("form[data-draft] #questions").forEach(function (part) { restore(part.closest("form"), part); });
   });
 
   document.addEventListener("keydown", function (event) {
@@ -314,6 +315,10 @@
     var done = needed.length ? needed.every(isFilled) : fields.some(isFilled);
     one("[data-filled]", link).hidden = !done;
     one("[data-open]", link).hidden = done;
+  }
+
+  function markParts() {
+    all("[data-part]").forEach(function (link) { if (!one(".c-status--late", link)) markPart(link); });
   }
 
   function markPartOf(event) {
@@ -339,11 +344,13 @@
   document.addEventListener("htmx:config:request", function (event) {
     var token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (token) event.detail.ctx.request.headers["X-CSRFToken"] = decodeURIComponent(token[1]);
+    var body = event.target.id === "hints" && event.detail.ctx.request.body;
+    if (body) ["name", "phone", "pictures"].forEach(function (name) { body.delete(name); });  /* what hints need no look at */
   });
   document.addEventListener("htmx:after:swap", settle);
 
   takeTypedBack();
-  takeDraftsBack();
-  all("[data-part]").forEach(function (link) { if (!one(".c-status--late", link)) markPart(link); });
+  markParts();
+  document.addEventListener("DOMContentLoaded", takeDraftsBack);  /* after htmx has looked at the page: a category asks its questions */
   settle();
 })();
