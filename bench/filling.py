@@ -21,11 +21,12 @@ from linli.ground.core import actions as log
 from linli.ground.core import feed
 from linli.ground.core.codes import ALPHABET
 from linli.ground.core.crypto import encrypt
-from linli.ground.core.models import START, Event, FeedEntry, Follower
+from linli.ground.core.models import Event, FeedEntry, Follower
 from linli.ground.people.identity import name_index
 from linli.ground.people.queries import contact_of
 from linli.ground.textsearch.queries import grams
 
+from .chaining import chain
 from .sets import fill, keep, said, unhindered
 
 MODELS = (Case, Reporter, CaseWords, Clock, ClockMove, Todo, Statement, CallBack, Event, FeedEntry)
@@ -84,13 +85,6 @@ ANSWERED = "status IN ('answered', 'closed')"
 STAFF = "'people.account:' || (900000 + body)"
 POST = "'organisations.holding:' || (900000 + body)"
 """The database chains as `Event.digest` does: the JSON of the facts without blanks, behind the digest before it."""
-CHAIN = """
-CREATE FUNCTION pg_temp.tie(before text, start text, facts text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT encode(sha256(convert_to('["' || coalesce(before, start) || '",' || facts, 'UTF8')), 'hex') $$;
-CREATE AGGREGATE pg_temp.chain(text, text) (SFUNC = pg_temp.tie, STYPE = text);
-"""
-FACTS = """concat(id, ',"', verb, '","', subject, '","', place_path, '","', actor, '","', post, '","',
-    to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), '+00:00",', replace(replace(data::text, ': ', ':'), ', ', ','), ']')"""
 
 
 def fill_city(owner: Connection[Any], cases: int) -> None:
@@ -122,7 +116,7 @@ def fill_city(owner: Connection[Any], cases: int) -> None:
         _time(owner)
         _words(owner)
         _events(owner)
-        _feed(owner)
+        chain(owner)
     for name in feed.followers():
         last = FeedEntry.objects.order_by("-position").values_list("position", flat=True)[0]
         Follower.objects.update_or_create(name=name, defaults={"position": last})
@@ -297,14 +291,3 @@ def _events(owner: Connection[Any]) -> None:
         (13, status = 'closed' AND r5 < 0.4, 'cases.case.rate', 'cases.case:' || n, closed_at, FALSE, '{{}}')
     ) AS h(rank, is_so, verb, subject, at, by_staff, data) WHERE h.is_so) happened"""
     fill(owner, Event, event, f"{happened} ORDER BY at, rank")
-
-
-def _feed(owner: Connection[Any]) -> None:
-    """Give the events their places, chained to those before them."""
-    last = owner.execute("SELECT position, digest FROM core_feedentry ORDER BY position DESC LIMIT 1").fetchone()
-    position, start = last or (0, START)
-    owner.execute(CHAIN)
-    rows = f"""(SELECT id, row_number() OVER w + {position} AS position, pg_temp.chain('{start}', {FACTS}) OVER w AS digest
-        FROM core_event e WHERE NOT EXISTS (SELECT FROM core_feedentry f WHERE f.event_id = e.id)
-        WINDOW w AS (ORDER BY id ROWS UNBOUNDED PRECEDING)) placed"""
-    fill(owner, FeedEntry, {"position": "position", "event_id": "id", "digest": "digest"}, rows)

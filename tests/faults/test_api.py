@@ -82,7 +82,7 @@ def test_lists_hold_the_cases_that_the_table_shows_and_no_others(
     house: House, variants: dict[str, Keys], role: str
 ) -> None:
     listed = [one["reference"] for one in asker(house, role).get("/api/cases/").json()["items"]]
-    here = [variants[""].case.reference, house.keys["standards:reference"]]
+    here = [variants[""].case.reference, house.keys["standards:reference"], house.supported.reference]
     cases = {"": here, "#elsewhere": [variants["elsewhere"].case.reference]}
     may = [
         reference

@@ -19,9 +19,10 @@ from linli.ground.people.models import Person as Resident
 
 from .conftest import ROLES, House
 from .doors import ask, keys_for, named
-from .forms import FORMS, NEED
+from .forms import FORMS
 from .papers import picture
 from .test_permissions import NOBODY, TABLE
+from .typed import NEED
 
 FORGED = {
     "reference": "ZZZZ2222",

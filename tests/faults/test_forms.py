@@ -8,8 +8,9 @@ from django.test import Client
 
 from .conftest import ROLES, House, undone
 from .doors import ask
-from .forms import FORMS, FREE, NEED, NONSENSE, SCRIPT, who_may
+from .forms import FORMS, FREE, who_may
 from .test_permissions import TABLE
+from .typed import NEED, NONSENSE, SCRIPT
 
 EACH = {"over-long", "wrong type", "nul"}
 """Also field by field: these reach what lies behind a form that is otherwise in order."""

@@ -4,7 +4,8 @@ import pytest
 
 from .conftest import ROLES, House
 from .doors import ask
-from .forms import NONSENSE, SCRIPT, who_may
+from .forms import who_may
+from .typed import NONSENSE, SCRIPT
 
 # What the address of a page may ask after its question mark.
 QUESTIONS = {

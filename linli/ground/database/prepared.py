@@ -8,6 +8,7 @@ where it is compared by `among` (= ANY) instead of `in`. A value may be left out
 one that `may_miss` is given whether the query asks for it or not.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,7 @@ class _Wording(Generic[T]):
     read: Callable[[Rows], list[T]]
 
 
-class _Prepared(Generic[T]):
+class _Prepared(ABC, Generic[T]):
     """One query with places for values. Its shape may not depend on them: no None, no `in`, no empty results, nothing prefetched."""
 
     kind: type[Any]
@@ -108,8 +109,9 @@ class _Prepared(Generic[T]):
             raise NotPrepared(sorted(missing))
         return _Wording(Statement(sql), places, self._reader(compiler))
 
+    @abstractmethod
     def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[T]]:
-        raise NotImplementedError
+        """Return what makes things of the rows."""
 
 
 class Prepared(_Prepared[M]):
