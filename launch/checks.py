@@ -21,6 +21,8 @@ from launch.problem import Problem
 from launch.processes import call, dies_with_parent
 
 JOURNEYS = ROOT / "tests" / "journeys"
+FAULTS = (ROOT / "tests" / "faults", ROOT / "tests" / "launch")
+"""What asks every address as everybody, and what serves whole cities: the others reach the same lines, and to trace them takes twice as long."""
 # A file stays in one process, since its tests may share a city; in alphabetical order the long files come early.
 EACH_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 CLOSING = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s|no tests ran")
@@ -104,7 +106,7 @@ class Checks:
             return True, "there are no journeys yet"
         browser = provide_browser(self.city.console, self.machine)
         if browser is not None:
-            return self.pytest("--no-cov", str(self.journeys_in), browser=browser, made=made)
+            return self.pytest("--no-cov", *EACH_CORE, str(self.journeys_in), browser=browser, made=made)
         self.city.console.say("There is no browser on this machine, so these journeys did not run:")
         for file in files:
             self.city.console.say(f"  {file.name}")
@@ -166,7 +168,9 @@ def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
             checks.check("tests", lambda: checks.pytest("--no-cov", *paths, browser=browser))
         elif ready:
             checks.check("migrations", checks.migrations)
-            passed = checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, "--ignore", str(JOURNEYS)))
+            apart = [f"--ignore={folder}" for folder in (JOURNEYS, *FAULTS)]
+            passed = checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, *apart))
+            checks.check("faults", lambda: checks.pytest("--no-cov", *EACH_CORE, *map(str, FAULTS)))
             made = f"{city.database.name}_demo" if passed else ""  # tests/demo left it
             checks.check("journeys", lambda: checks.journeys(made))
         else:

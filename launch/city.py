@@ -20,6 +20,8 @@ OWNER_COMMANDS = ("migrate", "grants", "load_rules", "load_kinds", "load_categor
 AFTER_TABLES = ("then", "grants", "then", "load_rules", "then", "load_kinds", "then", "load_categories")
 """Rights, the rules of law and custom, the kinds of body, the categories of needs: in one process with what comes before."""
 WITHOUT_DATABASE = ("decide", "help", "--help", "-h", "version", "--version", "")
+NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "LINLI_AS_OWNER")
+"""What would lead a process of the city elsewhere, or have each of them compile the whole house again."""
 UNKNOWN_PLACE = 3  # the exit code of open_city
 AS_IT_IS = ("migrate", "makemigrations", "showmigrations", "check")
 MIGRATIONS = ("**/migrations/*.py",)
@@ -53,9 +55,7 @@ class City:
 
     def environ(self, *, owner: bool = False) -> dict[str, str]:
         """What the city's processes are told: where data, keys and database are."""
-        told = {
-            key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONHOME", "LINLI_AS_OWNER")
-        }
+        told = {key: value for key, value in os.environ.items() if key not in NOT_PASSED_ON}
         told |= {
             "LINLI_DATA": str(self.folder.path),
             "LINLI_KEYS": str(self.folder.keys),

@@ -57,9 +57,10 @@ def django_db_setup(template_city: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cheap_passwords() -> Iterator[None]:
-    """Hash passwords in no time: that argon2 is slow is its own authors' to test."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+def cheap() -> Iterator[None]:
+    """Hash passwords in no time: that argon2 is slow is its own authors' to test. Look for static files when asked, not with every client."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
 
 
@@ -92,7 +93,7 @@ def static_files_by_plain_names(settings: pytest.FixtureRequest) -> None:
 def own_city(template_city: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Give the test a database of its own, with real commits."""
     name = f"{template_city}_{uuid.uuid4().hex[:8]}"
-    _owner("CREATE DATABASE {} TEMPLATE {}", name, template_city)
+    _owner("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template_city)
     outer = connections["default"]
     before = outer.settings_dict["NAME"]
     outer.close_pool()  # the connections of threads go to the new database

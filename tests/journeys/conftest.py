@@ -4,6 +4,7 @@ At 390 px a journey is gone whole; every page on the way is also looked at in 12
 `<data folder>/pictures`.
 """
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -56,13 +57,16 @@ class City:
 @pytest.fixture(scope="session")
 def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[str], None]) -> Iterator[City]:
     """Serve a demo city as `run.py up` does: the one that the tests of the demo made in this run, else a new one."""
-    name, port = f"{template_city}_served", _free_port()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name, port = f"{template_city}_served{worker}", _free_port()
     drop(name)  # of a run that was killed
     clone(name, os.environ.get("LINLI_MADE_CITY", template_city))
     served = City(environ_of(name) | {"LINLI_ADDRESS": f"http://127.0.0.1:{port}"}, port)
-    served.manage("collectstatic", "--no-input")
+    with (settings.DATA / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        served.manage("collectstatic", "--no-input")
     served.manage("make_demo")
-    log = (settings.DATA / "journeys.log").open("wb")
+    log = (settings.DATA / f"journeys{worker}.log").open("wb")
     granian = [
         str(Path(sys.executable).parent / "granian"),
         "--interface",

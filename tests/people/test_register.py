@@ -50,7 +50,7 @@ def test_personal_data_are_unreadable_in_the_database(town: Town) -> None:
             "SELECT row_to_json(d)::text FROM people_personaldata d UNION SELECT row_to_json(h)::text FROM people_household h"
         )
         stored = "".join(row[0] for row in cursor.fetchall())
-    assert [secret for secret in ("王秀兰", "13900000001", GOOD_ID, "501") if secret in stored] == []
+    assert [secret for secret in ("王秀兰", "13900000001", GOOD_ID, "3号楼2单元501") if secret in stored] == []
 
 
 def test_day_of_birth_and_sex_come_from_the_identity_number(town: Town) -> None:

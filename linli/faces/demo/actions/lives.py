@@ -34,11 +34,13 @@ TURNS: Final = {
     "assign": 1,
 }
 """What is odd about a case, by how often it happens in a hundred."""
+LATELY: Final = dict.fromkeys(TURNS, 1) | {PLAIN: 9}
+"""The same for the latest fortnight, in which whoever looks at the city wants to meet each of them."""
 AT_FIRST: Final = ("send_back", "merge", "assign")
 """Happens before the case is accepted; everything else while it is under way."""
 HASTE: Final = {"critical": (0.2, 1.2), "urgent": (0.5, 14)}
 """Hours until the next act, where it is urgent."""
-RATED, CALLED, REACHED, IN_TIME, STAYS_SHARE, NOTED = 0.45, 0.8, 0.85, 0.93, 0.5, 0.1
+RATED, CALLED, REACHED, IN_TIME, STAYS_SHARE, RULED_SOON, NOTED = 0.45, 0.8, 0.85, 0.93, 0.5, 0.2, 0.1
 
 REOPENED: Final = "还是没有彻底解决，昨天又出现了同样的情况。"
 ANSWERED_AGAIN: Final = "已经再次上门，找到了上次没有处理到的原因，处理后观察三天没有复发。"
@@ -69,7 +71,7 @@ class Life:
         """`again` lets somebody else bring the same matter in words by which it is not known again."""
         self.year, self.case, self.need, self.again = year, case, need, again
         self.answer_text: str = need["answer"]
-        self.turn = year.chance.choices([*TURNS], [*TURNS.values()])[0]
+        self.turn = year.dealt(LATELY if year.is_recent(clock.now()) else TURNS)
 
     def begin(self) -> None:
         """Plan the first act of whoever leads it."""
@@ -107,11 +109,11 @@ class Life:
         actions.refuse(self.case, ground=Ground(self.need["ground"]), text=self.answer_text, by=worker)
 
     def send_back(self) -> None:
-        """Say that it is somebody else's; of the latest, half still wait for the ruling."""
+        """Say that it is somebody else's; of the latest, most still wait for the ruling."""
         worker = self.year.worker_of(self.case.lead_id)
         if not self._tried(lambda: dispatch.send_back(self.case, text=NOT_OURS, by=worker)):
             self.accept()
-        elif not self.year.is_recent(clock.now()) or self.year.likely(STAYS_SHARE):
+        elif not self.year.is_recent(clock.now()) or self.year.likely(RULED_SOON):
             self._later(self.designate, [1, 2])
 
     def designate(self) -> None:

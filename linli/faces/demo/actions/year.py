@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -43,6 +43,7 @@ class Year:
         self.chance, self.home, self.places, self.now = chance, home, places, now
         self.turns: list[Turn] = []
         self.numbers = count()
+        self.packs: dict[tuple[tuple[str, int], ...], list[str]] = {}
         self.workers: dict[int, Actor] = {}
         self.categories = {one.code: one for one in Category.objects.all()}
 
@@ -84,6 +85,13 @@ class Year:
     def likely(self, share: float) -> bool:
         """Throw a die."""
         return self.chance.random() < share
+
+    def dealt(self, cards: Mapping[str, int]) -> str:
+        """Return the next of a shuffled pack, so that what is rare comes as often as it should; a new pack when it is empty."""
+        pack = self.packs.setdefault(tuple(cards.items()), [])
+        if not pack:
+            pack.extend(self.chance.sample([*cards], sum(cards.values()), counts=[*cards.values()]))
+        return pack.pop()
 
     def worker_of(self, body: int) -> Actor:
         """Return somebody who works in a body: whoever handles cases there."""
