@@ -58,7 +58,7 @@ def django_db_setup(template_city: str) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap() -> Iterator[None]:
-    """Hash passwords in no time: that argon2 is slow is its own authors' to test. Look for static files when asked, not with every client."""
+    """Hash passwords in no time, as that argon2 is slow is its authors' to test; look for static files when they are asked for."""
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from linli.commons.calendar.models import OutsideCalendar, Unit
 from linli.commons.deadlines import actions
-from linli.commons.deadlines.models import Clock, ClockStatus, MoveKind
+from linli.commons.deadlines.models import Clock, ClockStatus, MoveKind, Todo
+from linli.commons.deadlines.queries import clock_about
 from linli.ground.authority.actors import SYSTEM, Person
 from linli.ground.core import clock as city_clock
 from linli.ground.core.lifecycle import Refused
@@ -47,6 +48,11 @@ def test_a_clock_starts_with_its_date_its_move_and_its_event() -> None:
         "5 个工作日",
         "start 2026-09-14",
     )
+
+
+def test_a_matter_without_a_clock_has_none_to_read() -> None:
+    with pytest.raises(Clock.DoesNotExist):
+        clock_about(Todo(pk=1))
 
 
 def test_a_clock_explains_its_date() -> None:

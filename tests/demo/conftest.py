@@ -1,4 +1,4 @@
-"""The demo city is made once for the whole module, with real commits, after a first try that was killed.
+"""The demo city is made once for the whole module, with real commits, after two tries that were killed.
 
 The city as it was made stays behind: the journeys of the same `run.py test` walk through a copy of it, as the tests here do.
 """
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 
 from linli.faces.demo.actions import make_city
+from linli.flows.cases.models import Case
 from linli.ground.core.models import Event
 from linli.ground.places.models import City, Place
 from tests.factories.databases import environ_of
@@ -37,9 +38,11 @@ def wuhai(
     with django_db_blocker.unblock():
         _work_on(made)
         events = Event.objects.count()  # of the law
-        _cut_off(made)
+        _cut_off(made, at="communities")
         assert [kind.objects.count() for kind in (City, Place, Event)] == [0, 0, events]
-        make_city(steps.append, needs=NEEDS)
+        _cut_off(made, at="until")
+        assert [kind.objects.exists() for kind in (City, Place, Case)] == [True, True, False]
+        make_city(steps.append)
         _work_on(copy)
         clone(copy, made)
         yield steps
@@ -54,15 +57,15 @@ def _work_on(database: str) -> None:
     wrapper.settings_dict["NAME"] = database
 
 
-def _cut_off(database: str) -> None:
-    """Begin as `run.py up` does, and be killed as by a power failure while the communities fill."""
+def _cut_off(database: str, *, at: str) -> None:
+    """Begin as `run.py up` does, and be killed as by a power failure while it does what it says there."""
     with subprocess.Popen(
-        [sys.executable, str(settings.ROOT / "manage.py"), "make_demo"],
+        [sys.executable, str(settings.ROOT / "manage.py"), "make_demo", "--needs", str(NEEDS)],
         env=environ_of(database) | {"LINLI_AS_OWNER": "1"},
         stderr=subprocess.PIPE,
         text=True,
     ) as making:
         assert making.stderr is not None
-        assert any("communities" in line for line in making.stderr), "it ended before"
+        assert any(at in line for line in making.stderr), "it ended before"
         making.kill()
     assert making.returncode == -signal.SIGKILL

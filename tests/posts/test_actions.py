@@ -1,6 +1,6 @@
 """The posts of a body are kept within what the rulebook allows, and never under those who sit there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.roles import RoleCode
+from linli.ground.core import clock
 from linli.ground.core.models import Event
 from linli.ground.organisations.models import Contact, Holding, How, Post
 from linli.ground.posts import actions, queries
@@ -78,6 +79,12 @@ def test_a_committee_has_five_to_nine_seats_by_law_and_every_change_has_its_reas
     refused("few", actions.resize, member, seats=3, reason="x")
     refused("abolished", actions.abolish, vice, reason="x")
     assert queries.bounds_of(committee).seats == 5
+
+
+def test_before_a_law_was_in_force_it_says_nothing_of_seats(rules: stage.Town) -> None:
+    committee = stage.body("residents_committee", rules.east)
+    with clock.stopped_at(datetime(1985, 5, 6, 2, tzinfo=UTC)):
+        assert not queries.bounds_of(committee).is_fixed
 
 
 def test_nobody_is_left_without_the_seat_they_sit_on(town: stage.Town) -> None:

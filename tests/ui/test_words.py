@@ -44,10 +44,11 @@ def test_a_moment_is_said_in_the_time_of_the_city() -> None:
         assert ui.zh_date(late) == "9月20日（周日）"
     with override("en"):
         assert ui.zh_datetime(late) == "Sun 20 Sep, 01:05"
+        assert ui.long_datetime(late) == "Sun 20 Sep 2026, 01:05"
 
 
 def test_no_day_no_words() -> None:
-    assert (ui.zh_date(None), ui.zh_datetime(None), ui.money(None)) == ("", "", "")
+    assert (ui.zh_date(None), ui.zh_datetime(None), ui.long_datetime(None), ui.money(None)) == ("", "", "", "")
 
 
 def test_money_is_said_in_yuan_with_its_unit() -> None:

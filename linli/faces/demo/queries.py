@@ -9,6 +9,7 @@ from linli.ground.people.queries import account_of_contact, contact_of
 from linli.ground.places.queries import city
 
 from .actions.cast import CAST, Part
+from .actions.city import MADE, SET_UP, on_record
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ def is_demo() -> bool:
     """Say whether this database holds an invented city."""
     found = city()
     return found is not None and found.is_demo
+
+
+def is_whole() -> bool:
+    """Say whether the invented city was made to its end; one without stages on record was made in one go."""
+    return is_demo() and bool(on_record(MADE) or not on_record(SET_UP))
 
 
 def cast() -> list[Member]:

@@ -27,10 +27,10 @@ def plan_anew() -> None:
         cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
-def keep_plans() -> None:
-    """Count the rows and let the server keep its plans again; whoever goes on filling says so again as the tables grow."""
+def plan_again() -> None:
+    """Let the server forget its plans and keep new ones; whoever fills tables says so again as they grow."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("DISCARD PLANS")
         cursor.execute("SET LOCAL plan_cache_mode = auto")
 
 

@@ -2,8 +2,9 @@
 
 import random
 import tomllib
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -15,19 +16,21 @@ from linli.flows.intake import actions as intake
 from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
+from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.models import Place
 
 from .lives import Life
 from .names import DATA, NAMES
 from .year import FORTNIGHT, Year
 
-CASES: Final = 400
+CASES: Final = 1500
 NEEDS: Final = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
 REFUSED: Final = [one for one in NEEDS if "ground" in one]
 TAKEN_ON: Final = [one for one in NEEDS if "ground" not in one]
 NO_PHONE, BY_WEB, UNLAWFUL, ECHOED = 0.125, 0.7, 0.06, 0.06
 HOME_SHARE: Final = 0.07
 """The cast's own community has more to show."""
+TOWN: Final = DIGITS[Level.TOWN]
 TOWN_EVERY: Final = 26
 """Matters of the street itself, which belong to no community: the sub-district leads."""
 MORNING: Final = 8
@@ -40,21 +43,41 @@ SAME: Final = (
 )
 
 
-def live(year: Year, residents: Sequence[tuple[str, str]], needs: int) -> None:
-    """Live twelve months in which so many needs are brought; every sixth within the last days."""
-    chance, home = year.chance, year.home
-    for number in range(needs):
-        age = chance.uniform(0, 365) if number % 6 else chance.uniform(0, 12)
-        is_cast = number < len(residents)
-        who = residents[number] if is_cast else _stranger(chance, number)
-        place = home if is_cast or year.likely(HOME_SHARE) else chance.choice(year.places)
-        if number % TOWN_EVERY == 0 and not is_cast and home.parent:
-            place = home.parent
-        year.plan(year.working_moment(year.now - timedelta(days=age)), partial(_report, year, place, who))
+@dataclass(frozen=True)
+class Plan:
+    """What the whole city's year is to be: until `now`, with so many needs, the first of them the cast's."""
+
+    seed: int
+    now: datetime
+    home: Place
+    places: Sequence[Place]
+    residents: Sequence[tuple[str, str]]
+    """Name and phone of those of the cast who bring needs."""
+    needs: int
+
+    def brought(self) -> Iterator[tuple[float, Place, tuple[str, str]]]:
+        """Yield each need: how many days ago it is brought, where and by whom; every sixth within the last days."""
+        chance = random.Random(self.seed)  # noqa: S311 (an invented year is no secret)
+        for number in range(self.needs):
+            age = chance.uniform(0, 365) if number % 6 else chance.uniform(0, 12)
+            is_cast = number < len(self.residents)
+            who = self.residents[number] if is_cast else _stranger(chance, number)
+            place = self.home if is_cast or chance.random() < HOME_SHARE else chance.choice(self.places)
+            if number % TOWN_EVERY == 0 and not is_cast and self.home.parent:
+                place = self.home.parent
+            yield age, place, who
+
+
+def live(plan: Plan, part: int, towns: Collection[str], say: Callable[[str], None]) -> None:
+    """Live the twelve months of one part of the city, which are these towns."""
+    year = Year(random.Random(f"{plan.seed}/{part}"), plan.home, plan.places, plan.now)  # noqa: S311
+    for age, place, who in plan.brought():
+        if place.path[:TOWN] in towns:
+            year.plan(year.working_moment(year.now - timedelta(days=age)), partial(_report, year, place, who))
     for days in range(FORTNIGHT.days):
         morning = localtime(year.now - timedelta(days=days)).replace(hour=MORNING, minute=30)
         year.plan(morning, partial(chase, by=SYSTEM))
-    year.run()
+    year.run(say)
 
 
 def _stranger(chance: random.Random, number: int) -> tuple[str, str]:

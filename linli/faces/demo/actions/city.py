@@ -1,17 +1,20 @@
-"""The whole demo city in one transaction: it stands complete or not at all, so that a killed set-up simply begins again."""
+"""The demo city in stages: each stands complete or not at all and is on record, so that a set-up that was killed goes on where it was."""
 
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, Final
 
 from django.db import connection, transaction
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
 from linli.flows.overview.actions import recount_all
 from linli.flows.replies.actions import load_replies
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
-from linli.ground.core.actions import relay
+from linli.ground.core.actions import record, relay
+from linli.ground.core.models import Event
 from linli.ground.database.statements import plan_anew
 from linli.ground.organisations.actions import BodyPlan, set_up_bodies, set_up_missing
 from linli.ground.places.actions import open_city
@@ -19,46 +22,83 @@ from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
 from . import applications, bodies, cases, cast, contacts, figures
-from .year import Year
+from .parts import COUNT, live_in_parts
 
-WUHAI = "1503"
-LIVELY = timedelta(days=7)  # messages of the last week are in the inboxes
-SEED = 2006  # the year of the survey
+WUHAI: Final = "1503"
+LIVELY: Final = timedelta(days=7)  # messages of the last week are in the inboxes
+SEED: Final = 2006  # the year of the survey
+SET_UP, MADE = "demo.city.set_up", "demo.city.made"
+
+
+def make_city(say: Callable[[str], None], *, needs: int = cases.CASES, parts: int = COUNT) -> None:
+    """Make Wuhai with invented people who bring so many needs, or go on making it; `say` hears of each step.
+
+    The year is lived in so many processes. Raises what `open_city` raises where another city stands.
+    """
+    if not on_record(SET_UP):
+        _set_up(say, {"needs": needs, "parts": parts, "now": clock.now().isoformat()})
+    plan = on_record(SET_UP)
+    now = parse_datetime(plan["now"])
+    assert now is not None
+    communities = _communities()
+    year = cases.Plan(SEED, now, _home(communities), communities, _residents(), plan["needs"])
+    live_in_parts(year, plan["parts"], say)
+    if not on_record(MADE):
+        _complete(say, year)
+
+
+def on_record(stage: str) -> dict[str, Any]:
+    """Return what was written at the end of a stage; nothing before."""
+    event = Event.objects.filter(verb=stage).first()
+    return event.data if event else {}
+
+
+def _communities() -> list[Place]:
+    return list(Place.objects.current().under(WUHAI).filter(level=Level.COMMUNITY).order_by("path").with_parents())
+
+
+def _home(communities: list[Place]) -> Place:
+    return next(place for place in communities if place.short_name == cast.HOME)
+
+
+def _residents() -> list[tuple[str, str]]:
+    """Return those of the cast who bring needs, each three times."""
+    return [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
 
 
 @transaction.atomic
-def make_city(say: Callable[[str], None], *, needs: int = cases.CASES) -> None:
-    """Make Wuhai with invented people who bring so many needs; `say` hears of each step.
-
-    Raises what `open_city` raises where another city stands.
-    """
+def _set_up(say: Callable[[str], None], plan: dict[str, Any]) -> None:
+    """Open the city with its bodies, people and cast."""
     chance, today = random.Random(SEED), localtime(clock.now()).date()  # noqa: S311 (an invented city is no secret)
     say("places")
     plan_anew()
-    open_city(code=WUHAI, is_demo=True, by=SYSTEM)
-    city = Place.objects.current().get(path=WUHAI)
-    places = list(Place.objects.current().under(WUHAI).order_by("path").with_parents())
-    communities = [place for place in places if place.level == Level.COMMUNITY]
-    home = next(place for place in communities if place.short_name == cast.HOME)
+    city = open_city(code=WUHAI, is_demo=True, by=SYSTEM)
+    communities = _communities()
     say("bodies of the city, its districts and towns")
-    set_up_missing(places=[city], founded_on=bodies.FOUNDED, by=SYSTEM)
-    offices = set_up_bodies(_offices(places), by=SYSTEM)
+    set_up_missing(places=[city.place], founded_on=bodies.FOUNDED, by=SYSTEM)
+    offices = set_up_bodies(_offices(), by=SYSTEM)
     _analyze()
     say(f"people and bodies of {len(communities)} communities")
-    plans = [plan for place in communities for plan in bodies.plans_of(bodies.populate(chance, place, today))]
+    plans = [one for place in communities for one in bodies.plans_of(bodies.populate(chance, place, today))]
     contacts.tell(chance, [*offices, *set_up_bodies(plans, by=SYSTEM)])
     figures.declare_figures(communities, today)
     _analyze()
+    home = _home(communities)
     cast.assemble(home, today)
-    for number in range(1, 5):
-        home.draw_grid(name=f"第{'一二三四'[number - 1]}网格", by=SYSTEM)
+    for number in "一二三四":
+        home.draw_grid(name=f"第{number}网格", by=SYSTEM)
     load_replies(place_path=WUHAI, by=SYSTEM)
-    say(f"a year of {needs} needs")
-    residents = [(part.name, part.phone) for part in cast.CAST if part.phone] * 3
-    cases.live(Year(chance, home, communities, clock.now()), residents, needs)
-    say("services and applications")
-    applications.apply_for_services(random.Random(SEED), home, communities, clock.now(), residents)  # noqa: S311
+    record(SET_UP, city, by=SYSTEM, place_path=WUHAI, data=plan)
     _analyze()
+
+
+@transaction.atomic
+def _complete(say: Callable[[str], None], year: cases.Plan) -> None:
+    """Add the applications for services, and bring the log and the tallies up to date."""
+    say("services and applications")
+    applications.apply_for_services(random.Random(SEED), year.home, year.places, year.now, year.residents)  # noqa: S311
+    _analyze()
+    record(MADE, f"places.place:{year.home.pk}", by=SYSTEM, place_path=WUHAI)
     say("the log")
     while relay():
         pass
@@ -73,10 +113,10 @@ def _analyze() -> None:
         cursor.execute("ANALYZE")
 
 
-def _offices(places: list[Place]) -> list[BodyPlan]:
+def _offices() -> list[BodyPlan]:
     """Return the government bodies between the city and its communities."""
     plans = []
-    for place in places:
+    for place in Place.objects.current().under(WUHAI).order_by("path").with_parents():
         if place.level == Level.COUNTY:
             plans.append(BodyPlan("district_government", place, bodies.FOUNDED))
         elif place.level == Level.TOWN:

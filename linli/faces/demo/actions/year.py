@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from linli.commons.routing.models import Category
 from linli.ground.authority.actors import SYSTEM, Actor
 from linli.ground.core import clock
-from linli.ground.database.statements import keep_plans
+from linli.ground.database.statements import plan_again
 from linli.ground.organisations.models import Holding
 from linli.ground.organisations.queries import actor_in_post
 from linli.ground.places.models import Place
@@ -22,9 +22,15 @@ HOURS: Final = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 19, 20)
 FORTNIGHT: Final = timedelta(days=14)
 GOES_ON: Final = 0.85
 MANY: Final = 500
-"""Turns after which the tables have grown so much that the database counts them again."""
+"""Turns after which the tables have grown so much that the database plans for them again."""
+YEAR: Final = timedelta(days=365)
+QUARTERS: Final = (YEAR * 3 / 4, YEAR / 2, YEAR / 4, timedelta(days=12))
 HANDLERS: Final = ("worker", "chair", "subdistrict", "department", "unit")
 """The roles of those who handle what their body leads."""
+
+
+def quietly(_step: str) -> None:
+    """Hear of a step and do nothing."""
 
 
 @dataclass(order=True)
@@ -52,14 +58,19 @@ class Year:
         if at < self.now:
             heapq.heappush(self.turns, Turn(at, next(self.numbers), act))
 
-    def run(self) -> None:
-        """Live the year in order; the more has happened, the better the database has to know."""
+    def run(self, say: Callable[[str], None] = quietly) -> None:
+        """Live the year in order; `say` hears of each quarter. The more has happened, the better the database has to know."""
+        quarters = iter(QUARTERS)
+        until = next(quarters)
         for number in count():
             if not self.turns:
                 return
             if number % MANY == 0:
-                keep_plans()
+                plan_again()
             turn = heapq.heappop(self.turns)
+            while turn.at > self.now - until:
+                say(f"until {turn.at:%B %Y}")
+                until = next(quarters, -YEAR)
             with clock.stopped_at(turn.at):
                 turn.act()
 

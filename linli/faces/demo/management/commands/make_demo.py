@@ -3,10 +3,11 @@
 import sys
 from time import monotonic
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from linli.faces.demo.actions import make_city
-from linli.faces.demo.queries import is_demo
+from linli.faces.demo.actions.cases import CASES
+from linli.faces.demo.queries import is_whole
 from linli.ground.places.actions import AnotherCity
 
 
@@ -16,12 +17,20 @@ class Command(BaseCommand):
     help = "Makes the invented city on the real places of Wuhai; does nothing where it stands."
     requires_system_checks = ()
 
-    def handle(self, **_options: object) -> None:
-        """Make it, saying what takes time."""
-        if is_demo():
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take how much happens."""
+        parser.add_argument("--needs", type=int, default=CASES, help="how many needs its residents bring in a year")
+
+    def handle(self, *, needs: int, **_options: object) -> None:
+        """Make it, or go on where it was cut off, saying what takes time."""
+        if is_whole():
             return
         begun = monotonic()
+
+        def say(step: str) -> None:
+            print(f"    {monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True)  # noqa: T201
+
         try:
-            make_city(lambda step: print(f"    {monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True))  # noqa: T201
+            make_city(say, needs=needs)
         except AnotherCity as error:
             raise CommandError(str(error)) from error
