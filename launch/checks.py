@@ -23,7 +23,7 @@ from launch.processes import call, dies_with_parent
 JOURNEYS = ROOT / "tests" / "journeys"
 FAULTS = tuple(file for file in sorted((ROOT / "tests" / "faults").glob("test_*.py")) if file.stem != "test_earnest")
 CITIES = ROOT / "tests" / "launch"
-"""What asks every address as everybody, and what serves whole cities, runs untraced: the others reach the same lines, and tracing doubles the time."""
+"""Asking everybody at every address, and serving cities, goes untraced: the others reach the same lines, tracing takes as long again."""
 # A file stays in one process, since its tests may share a city; in alphabetical order the long files come early.
 EACH_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 CLOSING = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s|no tests ran")

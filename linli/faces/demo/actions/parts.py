@@ -34,7 +34,7 @@ def live_in_parts(plan: Plan, count: int, say: Callable[[str], None]) -> None:
     say(f"a year of {plan.needs} needs")
     first, *others = left
     connections.close_all()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own; a pool does not outlive a fork
     with ProcessPoolExecutor(len(others) or 1, get_context("fork"), _end_with, (os.getpid(),)) as pool:
         parts = [pool.submit(_live_part, plan, number, count, quietly) for number in others]
         _live_part(plan, first, count, say)
