@@ -15,7 +15,16 @@ from launch.processes import Outcome, call, must
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-PIP_OPTIONS = ("install", "--no-input", "--require-hashes", "--no-deps", "--only-binary=:all:", "--progress-bar=off")
+PIP_OPTIONS = (
+    "install",
+    "--no-input",
+    "--require-hashes",
+    "--no-deps",
+    "--only-binary=:all:",
+    "--no-compile",
+    "--progress-bar=off",
+)
+"""Not compiled at once: most of what is installed is never imported, and what is imported is compiled then."""
 
 
 def digest(files: Iterable[Path], *more: str) -> str:

@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from linli.ground.authority.actors import Person
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.models import Event, FeedEntry, Pending
-from linli.ground.database.prepared import NotPrepared, Prepared, PreparedRows
+from linli.ground.database.prepared import NotPrepared, Prepared, PreparedRows, steady
 
 MONDAY = datetime(2026, 9, 14, 2, tzinfo=UTC)
 SINCE = datetime(1001, 1, 1, tzinfo=UTC)
@@ -139,6 +140,18 @@ def test_a_prepared_query_sees_what_was_changed_and_what_was_taken_back(events: 
         assert len(prepared(actor=WANG.ref)) == 3
         transaction.set_rollback(True)
     assert len(prepared(actor=WANG.ref)) == 2
+
+
+def test_what_stands_still_is_read_once_and_each_call_has_objects_of_its_own(events: list[Event]) -> None:
+    found = Prepared(lambda verb: Event.objects.filter(verb=verb), verb="a verb")
+    before = found(verb=events[0].verb)
+    with steady(Event), CaptureQueriesContext(connection) as asked:
+        first, again, other = found(verb=events[0].verb), found(verb=events[0].verb), found(verb="nobody's")
+    assert (first, again, other, len(asked)) == (before, before, [], 2)
+    assert first[0] is not again[0]
+    with steady(Pending), CaptureQueriesContext(connection) as asked:
+        assert found(verb=events[0].verb) == found(verb=events[0].verb)
+    assert len(asked) == 2
 
 
 def test_the_server_keeps_the_statement(events: list[Event]) -> None:

@@ -5,11 +5,13 @@
 
 The samples are values that stand nowhere else in the query: where the worded query holds them, each call puts its own. A list is one value
 where it is compared by `among` (= ANY) instead of `in`. A value may be left out where `build` does without: each choice is worded once;
-one that `may_miss` is given whether the query asks for it or not.
+one that `may_miss` is given whether the query asks for it or not. What stands still during long work is read once, in `steady`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -30,6 +32,19 @@ Place = tuple[str, Any, Callable[[Any], Any] | None]
 """Which sample stands there, what the query holds otherwise, and how a value is put in: None for one that never changes."""
 NOTHING = "SELECT WHERE FALSE"
 Converter = tuple[int, list[Callable[..., Any]], Any]
+
+
+_STEADY: ContextVar[tuple[frozenset[type[Model]], dict[Any, Rows]] | None] = ContextVar("steady", default=None)
+
+
+@contextmanager
+def steady(*kinds: type[Model]) -> Iterator[None]:
+    """Read each row of these kinds once while nobody changes them; every call still makes objects of its own of it."""
+    token = _STEADY.set((frozenset(kinds), {}))
+    try:
+        yield
+    finally:
+        _STEADY.reset(token)
 
 
 class NotPrepared(Exception):
@@ -64,6 +79,7 @@ class Among(Lookup):
 class _Wording(Generic[T]):
     """A worded query: its text, the places of its values, and what becomes of its rows."""
 
+    model: type[Model]
     statement: Statement
     places: list[Place]
     read: Callable[[Rows], list[T]]
@@ -86,9 +102,8 @@ class _Prepared(ABC, Generic[T]):
         worded = self._worded.get(names)
         if worded is None:
             worded = self._worded[names] = self._word(names)
-        return worded.read(
-            worded.statement.run([given if put is None else put(values[name]) for name, given, put in worded.places])
-        )
+        params = [given if put is None else put(values[name]) for name, given, put in worded.places]
+        return worded.read(_rows(worded, params))
 
     def first(self, **values: Value) -> T | None:
         """Return the first of the rows, None where there is none."""
@@ -103,15 +118,26 @@ class _Prepared(ABC, Generic[T]):
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # nobody of this kind sees anything, whatever is asked
-            return _Wording(Statement(NOTHING), [], lambda _rows: [])
+            return _Wording(rows.model, Statement(NOTHING), [], lambda _rows: [])
         places = [_place(param, samples) for param in params]
         if missing := samples.keys() - {name for name, _param, _put in places} - set(self.may_miss):
             raise NotPrepared(sorted(missing))
-        return _Wording(Statement(sql), places, self._reader(compiler))
+        return _Wording(rows.model, Statement(sql), places, self._reader(compiler))
 
     @abstractmethod
     def _reader(self, compiler: SQLCompiler) -> Callable[[Rows], list[T]]:
         """Return what makes things of the rows."""
+
+
+def _rows(worded: _Wording[Any], params: list[Any]) -> Rows:
+    """Return the rows, from memory where their kind stands still and they were read before."""
+    kinds, known = _STEADY.get() or ((), {})
+    if worded.model not in kinds:
+        return worded.statement.run(params)
+    key = worded.statement, repr(params)
+    if key not in known:
+        known[key] = worded.statement.run(params)
+    return known[key]
 
 
 class Prepared(_Prepared[M]):

@@ -56,7 +56,7 @@ class Statement:
             _Kept(connection.connection)
         ) as cursor:
             cursor.execute(self._numbered, params)
-            return cursor.fetchall() if cursor.description else []
+            return cursor.fetchall() if cursor.pgresult.nfields else []  # `description` would first describe each column
 
     @cached_property
     def _numbered(self) -> str:

@@ -71,7 +71,7 @@ def _receive(year: Year, item: Item, place: Place, who: tuple[str, str], life: S
         item=item, place=place, name=name, phone=phone, channel=channel, given=given, is_helped=not phone, by=SYSTEM
     )
     if item.mode == Mode.IMMEDIATE and life:
-        actions.settle(one, by=_worker(one.handler))
+        actions.settle(one, by=_worker(year, one.handler))
         return
     _plan(year, clock.now(), one, life)
 
@@ -83,7 +83,7 @@ def _plan(year: Year, at: datetime, one: Application, life: Sequence[str]) -> No
 
 
 def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> None:
-    worker, decider = _worker(one.handler), _worker(one.decider or one.handler)
+    worker, decider = _worker(year, one.handler), _worker(year, one.decider or one.handler)
     resident = Person(contact=contact_of(one.applicant.phone)) if one.applicant.phone else SYSTEM
     acts: dict[str, Callable[[], object]] = {
         "ask_papers": partial(_ask_papers, one, worker),
@@ -107,9 +107,11 @@ def _ask_papers(one: Application, worker: Actor) -> None:
     actions.ask_papers(one, gaps=gaps, text="" if gaps else "申请表没有签名。", by=worker)
 
 
-def _worker(body: Body) -> Actor:
-    """Return somebody who works in a body."""
-    chosen = (
-        Holding.objects.on(clock.today()).filter(post__body=body).exclude(post__role="member").order_by("pk").first()
-    )
-    return (actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None) or SYSTEM
+def _worker(year: Year, body: Body) -> Actor:
+    """Return somebody who works in a body, the same all the year."""
+    if body.pk not in year.workers:
+        held = Holding.objects.on(clock.today()).filter(post__body=body).exclude(post__role="member").order_by("pk")
+        chosen = held.first()
+        actor = actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None
+        year.workers[body.pk] = actor or SYSTEM
+    return year.workers[body.pk]

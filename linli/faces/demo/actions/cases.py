@@ -23,7 +23,8 @@ from .lives import Life
 from .names import DATA, NAMES
 from .year import FORTNIGHT, Year
 
-CASES: Final = 1500
+NEEDS_A_YEAR: Final = 1450
+"""With what neighbours bring of the same and what is divided, over 1,500 cases."""
 NEEDS: Final = tomllib.loads((DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
 REFUSED: Final = [one for one in NEEDS if "ground" in one]
 TAKEN_ON: Final = [one for one in NEEDS if "ground" not in one]

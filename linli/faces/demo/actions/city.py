@@ -30,7 +30,7 @@ SEED: Final = 2006  # the year of the survey
 SET_UP, MADE = "demo.city.set_up", "demo.city.made"
 
 
-def make_city(say: Callable[[str], None], *, needs: int = cases.CASES, parts: int = COUNT) -> None:
+def make_city(say: Callable[[str], None], *, needs: int = cases.NEEDS_A_YEAR, parts: int = COUNT) -> None:
     """Make Wuhai with invented people who bring so many needs, or go on making it; `say` hears of each step.
 
     The year is lived in so many processes. Raises what `open_city` raises where another city stands.

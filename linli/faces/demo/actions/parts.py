@@ -11,10 +11,15 @@ from typing import Final
 
 from django.db import connection, connections, transaction
 
+from linli.commons.calendar.models import CalendarDay, OfficeHours
+from linli.commons.routing.models import Category, Route
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core.actions import record
 from linli.ground.core.models import Event
+from linli.ground.database.prepared import steady
 from linli.ground.database.statements import plan_anew
+from linli.ground.organisations.models import Body
+from linli.ground.rulebook.models import RuleVersion
 
 from .cases import TOWN, Plan, live
 from .year import quietly
@@ -23,6 +28,8 @@ COUNT: Final = min(os.cpu_count() or 1, 4)
 LIVED: Final = "demo.year.lived"
 LOCK: Final = 7231002
 """Advisory, with the number of the part: one process at a time lives it."""
+STANDS: Final = (Body, CalendarDay, Category, OfficeHours, Route, RuleVersion)
+"""What nobody changes in the invented year."""
 END_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -61,7 +68,8 @@ def _live_part(plan: Plan, number: int, count: int, say: Callable[[str], None]) 
     if _is_lived(number):
         return
     plan_anew()
-    live(plan, number, towns_of(plan, count)[number], say)
+    with steady(*STANDS):
+        live(plan, number, towns_of(plan, count)[number], say)
     record(LIVED, f"places.place:{plan.home.pk}", by=SYSTEM, data={"part": number})
 
 

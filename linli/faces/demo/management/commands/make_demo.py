@@ -6,7 +6,7 @@ from time import monotonic
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from linli.faces.demo.actions import make_city
-from linli.faces.demo.actions.cases import CASES
+from linli.faces.demo.actions.cases import NEEDS_A_YEAR
 from linli.faces.demo.queries import is_whole
 from linli.ground.places.actions import AnotherCity
 
@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how much happens."""
-        parser.add_argument("--needs", type=int, default=CASES, help="how many needs its residents bring in a year")
+        parser.add_argument(
+            "--needs", type=int, default=NEEDS_A_YEAR, help="how many needs its residents bring in a year"
+        )
 
     def handle(self, *, needs: int, **_options: object) -> None:
         """Make it, or go on where it was cut off, saying what takes time."""
