@@ -10,6 +10,7 @@ from linli.commons.notices.models import Message
 from linli.commons.webhooks.models import Call, Subscription
 from linli.config.api import api
 from linli.flows.cases.models import Case
+from linli.flows.dispatch.queries import takers_of
 from linli.flows.services.models import Application
 from linli.ground.core import clock
 from linli.ground.core.models import Event
@@ -18,6 +19,7 @@ from linli.ground.rulebook.actions import newest
 from linli.ground.rulebook.models import Rule
 
 from .conftest import ITEM, House, applied, coming, spare_person
+from .lists import work_list
 from .steps import step_on_application, step_on_case
 
 VERBS = {"get", "post", "put", "patch", "delete"}
@@ -45,6 +47,10 @@ class Keys:
     """A term that begins later."""
     charter: int
     """What a community decided, as it was lodged."""
+    filter: str
+    """A filter that somebody keeps."""
+    file: str
+    """A file that was written for them."""
     supported: Case | None = None
     """A case that the resident supports."""
     empty: int = 0
@@ -64,6 +70,8 @@ class Keys:
 
     def _of_path(self, label: str) -> dict[str, Any]:
         owned = {
+            "/cases/filters/": {"reference": self.filter},
+            "/cases/export/": {"reference": self.file},
             "/cases/": {"reference": self.case.reference},
             "/dispatch/": {"reference": self.case.reference},
             "/services/register/": {"code": ITEM},
@@ -110,6 +118,8 @@ def here(house: House) -> Keys:
         holding=keys["organisations:pk"],
         coming=keys["organisations:withdraw:pk"],
         charter=keys["rulebook:pk"],
+        filter=keys["worklist:rename:reference"],
+        file=keys["worklist:follow:reference"],
         others={
             "reference": keys["organisations:reference"],
             "key": keys["rulebook:key"],
@@ -133,8 +143,11 @@ def elsewhere(house: House) -> Keys:
     dead = {"status": "dead", "settled_at": moment, "next_try_at": moment, "tries": 6}
     call = Call.objects.create(subscription=hooks[0], event=Event.objects.latest("pk"), **dead)
     theirs = Message.objects.get(pk=house.keys["notices:id"])
+    kept = work_list(town.actor("outsider"), case.reference)
     return Keys(
         case=case,
+        filter=kept["worklist:rename:reference"],
+        file=kept["worklist:follow:reference"],
         application=applied(house, place.path, person=None, phone=STRANGER),
         place=place.path,
         city=ELSEWHERE,
@@ -187,7 +200,14 @@ def _body(house: House, keys: Keys, label: str) -> dict[str, Any]:
     person = spare_person(house).pk if label.endswith("/appoint") else 0
     need = {"text": "路灯四晚不亮了。", "category": "surroundings-other", "place": keys.place, "name": "张女士"}
     hook = {"label": "热线", "url": "https://hotline.example.org/", "verbs": ["cases"]}
+    seen = {"cases": [{"reference": keys.case.reference, "version": Case.objects.get(pk=keys.case.pk).version}]}
     bodies: dict[str, dict[str, Any]] = {
+        "POST /api/cases/together/accept": seen,
+        "POST /api/cases/together/assign": seen | {"body": takers_of(keys.case)[0].reference},
+        "POST /api/cases/together/note": seen | {"text": "电话没有接通。"},
+        "POST /api/cases/filters/save": {"name": "还没办完的", "status": "open"},
+        "POST /api/cases/filters/{reference}/rename": {"name": "改了名的"},
+        "POST /api/cases/export": {"format": "csv", "status": "open"},
         "POST /api/intake/": need | {"phone": "13904730001"},
         "POST /api/webhooks/": hook,
         "POST /api/webhooks/{id}/edit": hook,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
@@ -39,7 +40,8 @@ def found(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
 def found_among_newest(cases: CaseQuerySet, typed: str, *, newest: int, are_few: bool) -> CaseQuerySet:
     """Return those of the newest so many of the cases that hold every word: whoever types a common word is answered from these.
 
-    Each of them is looked at, past the index, whose estimates of words that stand together are far too low. Where the cases `are_few` (of a
+    Each of them is looked at, past the index, whose estimates of words that stand together are far too low; as arrays they are found once,
+    not again for each case they are compared with. Where the cases `are_few` (of a
     community, a body), they are found first and sorted then; else the database would walk through everybody's by time until it has so many.
     """
     asked = question(typed)
@@ -47,5 +49,6 @@ def found_among_newest(cases: CaseQuerySet, typed: str, *, newest: int, are_few:
         return cases.none()
     at = F("received_at") + Value(timedelta(0)) if are_few else F("received_at")
     latest = cases.select_related(None).order_by(at.desc(), "-pk").values("pk")[:newest]
-    words = CaseWords.objects.filter(pk__in=latest).alias(own=Concat("grams", Value("")))
-    return cases.filter(pk__in=words.alias(_grams=vector("own")).filter(_grams__holds=asked).values("pk"))
+    words = CaseWords.objects.order_by().filter(pk__among=ArraySubquery(latest)).alias(own=Concat("grams", Value("")))
+    hold = words.alias(_grams=vector("own")).filter(_grams__holds=asked)
+    return cases.filter(pk__among=ArraySubquery(hold.values("pk")))

@@ -1,26 +1,34 @@
-"""The list of cases for programs: the same filter as the page, newest first, page by page. It stands under /api/cases/."""
+"""The list of cases for programs, as the page has it: one filter, steps on many, filters kept, files. It stands under /api/cases/."""
 
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
+from ninja.errors import HttpError
 
 from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField, Urgency
-from linli.flows.cases import rules
 from linli.flows.cases.api import CaseOut
 from linli.flows.cases.models import Case, CaseQuerySet, Channel, Status
-from linli.ground.authority.actors import actor_of
+from linli.flows.cases.rules import may_list
+from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import FAULTS, Out, guarded
 from linli.ground.core.paging import Page
+from linli.ground.ui.sheets import stored
 
-from .queries import Filter, Part
+from . import actions, rules
+from .actions import Outcome
+from .forms import SaveForm
+from .models import Export, ExportStatus, Format, SavedFilter
+from .queries import Filter, Part, names_of, saved_of
 from .queries.filters import DAYS, LONGEST
-from .queries.listing import page_for
+from .queries.listing import MOST, page_for
+from .queries.picked import Picked, picked_of, takers_for
 
 router = Router(tags=["cases"])
+Name = Annotated[str, Field(min_length=1, max_length=20, pattern=r"\S")]
 Day = Annotated[date, Field(ge=DAYS[0], le=DAYS[1])]
 
 
@@ -58,7 +66,7 @@ class CasePage(Out):
 
 
 @router.get("/", response=FAULTS | {200: CasePage})
-@guarded(rules.may_list)
+@guarded(may_list)
 def index(
     request: HttpRequest,
     asked: Query[Asked],
@@ -76,3 +84,201 @@ def index(
 
 def _in_full(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.select_related("place", "lead__kind", "category", "route")
+
+
+class Seen(Schema):
+    """A case in the version that the caller has seen."""
+
+    reference: Annotated[str, Field(max_length=20)]
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Many(Schema):
+    """Cases on which one step is to be taken."""
+
+    cases: Annotated[list[Seen], Field(min_length=1, max_length=MOST)]
+
+
+class ManyNoted(Many):
+    """Cases and the note for each."""
+
+    text: Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
+
+
+class ManyGiven(Many):
+    """Cases and who is to lead them."""
+
+    body: Annotated[str, Field(max_length=20, description="reference of the body")]
+
+
+class Became(Schema):
+    """What became of one case; `missing` for one that the caller may not see."""
+
+    reference: str
+    outcome: Outcome | Literal["missing"]
+
+
+class FilterOut(Out):
+    """A saved filter; `query` is what stands behind the question mark of the list."""
+
+    reference: str
+    name: str
+    query: str
+    is_shared: bool
+
+
+class FilterIn(Asked):
+    """A filter to keep, with what it asks."""
+
+    name: Name
+    is_shared: bool = False
+
+    @property
+    def filter(self) -> Filter:
+        """What it asks, without its name."""
+        return Asked(**self.dict(exclude={"name", "is_shared"})).filter
+
+
+class NameIn(Schema):
+    """The new name of a filter."""
+
+    name: Name
+
+
+class ExportIn(Asked):
+    """A file that is wanted of what a filter shows."""
+
+    format: Format
+
+
+class ExportOut(Out):
+    """A file and how far it is."""
+
+    reference: str
+    format: Format
+    status: ExportStatus
+    rows: int
+    total: int | None
+    expires_at: datetime | None
+
+
+@router.post("/together/accept", response=FAULTS | {200: list[Became]})
+@guarded(rules.may_accept)
+def accept(request: HttpRequest, said: Many) -> list[Became]:
+    """Take several cases on: each for itself, and the answer says what became of each."""
+    picked = _picked(actor_of(request), "accept", said)
+    return _became(said, actions.accept(_versions(picked), by=actor_of(request)))
+
+
+@router.post("/together/assign", response=FAULTS | {200: list[Became]})
+@guarded(rules.may_assign)
+def assign(request: HttpRequest, said: ManyGiven) -> list[Became]:
+    """Give several cases that nobody has accepted yet to a lead that may take them all."""
+    picked = _picked(actor_of(request), "assign", said)
+    takers = takers_for([one.case for one in picked]) if picked else []
+    body = next((one for one in takers if one.reference == said.body), None)
+    if picked and body is None:
+        raise HttpError(422, "body: it cannot take these cases")
+    return _became(said, actions.assign(_versions(picked), body=body, by=actor_of(request)) if body else [])
+
+
+@router.post("/together/note", response=FAULTS | {200: list[Became]})
+@guarded(rules.may_note)
+def note(request: HttpRequest, said: ManyNoted) -> list[Became]:
+    """Write one note on several cases."""
+    picked = _picked(actor_of(request), "note", said)
+    return _became(said, actions.note(_versions(picked), text=said.text, by=actor_of(request)))
+
+
+def _picked(actor: Actor, verb: str, said: Many) -> list[Picked]:
+    return picked_of(actor, verb, [f"{one.reference}.{one.version}" for one in said.cases])
+
+
+def _versions(picked: list[Picked]) -> list[tuple[Case, int]]:
+    return [(one.case, one.version) for one in picked]
+
+
+def _became(said: Many, results: list[actions.Result]) -> list[Became]:
+    outcomes = {one.case.reference: one.outcome for one in results}
+    return [Became(reference=one.reference, outcome=outcomes.get(one.reference, "missing")) for one in said.cases]
+
+
+@router.get("/filters/", response=FAULTS | {200: list[FilterOut]})
+@guarded(rules.may_save)
+def filters(request: HttpRequest) -> list[SavedFilter]:
+    """List the saved filters that the caller's post sees, their own first."""
+    return [saved for saved, _asked in saved_of(actor_of(request))]
+
+
+@router.post("/filters/save", response=FAULTS | {200: FilterOut})
+@guarded(rules.may_save)
+def save(request: HttpRequest, said: FilterIn) -> SavedFilter:
+    """Keep a filter under a name."""
+    actor = actor_of(request)
+    if not said.filter:
+        raise HttpError(422, "a filter has to ask for something")
+    typed = _named(said.name, names_of(actor), is_shared=said.is_shared)
+    return actions.save(asked=said.filter, **typed, by=actor)
+
+
+@router.post("/filters/{reference}/rename", response=FAULTS | {200: FilterOut})
+@guarded(rules.may_rename, thing=SavedFilter)
+def rename(request: HttpRequest, saved: SavedFilter, said: NameIn) -> SavedFilter:
+    """Give a saved filter another name."""
+    typed = _named(said.name, names_of(actor_of(request)) - {saved.name})
+    saved.rename(name=typed["name"], by=actor_of(request))
+    return saved
+
+
+def _named(name: str, taken: set[str], **more: object) -> dict[str, Any]:
+    """Return what the form makes of a name; raises HttpError for one that is taken."""
+    form = SaveForm({"name": name, **more}, taken=taken)
+    if not form.is_valid():
+        raise HttpError(422, "; ".join(f"{field}: {errors[0]}" for field, errors in form.errors.items()))
+    return form.cleaned_data
+
+
+@router.post("/filters/{reference}/share", response=FAULTS | {200: FilterOut})
+@guarded(rules.may_share, thing=SavedFilter)
+def share(request: HttpRequest, saved: SavedFilter) -> SavedFilter:
+    """Let the other posts of the body see it."""
+    saved.share(by=actor_of(request))
+    return saved
+
+
+@router.post("/filters/{reference}/unshare", response=FAULTS | {200: FilterOut})
+@guarded(rules.may_unshare, thing=SavedFilter)
+def unshare(request: HttpRequest, saved: SavedFilter) -> SavedFilter:
+    """Keep it to oneself again."""
+    saved.unshare(by=actor_of(request))
+    return saved
+
+
+@router.post("/filters/{reference}/remove", response=FAULTS | {204: None})
+@guarded(rules.may_remove, thing=SavedFilter)
+def remove(request: HttpRequest, saved: SavedFilter) -> tuple[int, None]:
+    """Let it go; the cases are not touched."""
+    actions.remove(saved, by=actor_of(request))
+    return 204, None
+
+
+@router.post("/export", response=FAULTS | {200: ExportOut})
+@guarded(rules.may_export)
+def export(request: HttpRequest, said: ExportIn) -> Export:
+    """Ask for a file of what a filter shows; `follow` says how far it is."""
+    asked = Asked(**said.dict(exclude={"format"})).filter
+    return actions.ask(asked=asked, format=said.format, by=actor_of(request))
+
+
+@router.get("/export/{reference}", response=FAULTS | {200: ExportOut})
+@guarded(rules.may_follow, thing=Export)
+def follow(request: HttpRequest, export: Export) -> Export:  # noqa: ARG001 (the guard loads by it)
+    """Say how far a file is."""
+    return export
+
+
+@router.get("/export/{reference}/download", response=FAULTS | {200: None})
+@guarded(rules.may_download, thing=Export)
+def download(request: HttpRequest, export: Export) -> FileResponse:  # noqa: ARG001
+    """Hand the file out once it is ready."""
+    return stored(export.stored_as, name=export.file_name, is_csv=export.format == Format.CSV)

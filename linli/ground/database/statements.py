@@ -56,7 +56,9 @@ class Statement:
             _Kept(connection.connection)
         ) as cursor:
             cursor.execute(self._numbered, params)
-            return cursor.fetchall() if cursor.pgresult.nfields else []  # `description` would first describe each column
+            return (
+                cursor.fetchall() if cursor.pgresult.nfields else []
+            )  # `description` would first describe each column
 
     @cached_property
     def _numbered(self) -> str:

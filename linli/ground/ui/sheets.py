@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -97,3 +98,13 @@ def answer(content: bytes, name: str) -> HttpResponse:
     """Hand a spreadsheet out as a file of this name."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+def stored(path: str, *, name: str, is_csv: bool) -> FileResponse:
+    """Hand out a table that stands in the storage, to whoever asked and nobody between; raises Http404 where it is not there."""
+    if not path or not default_storage.exists(path):
+        raise Http404
+    media = "text/csv; charset=utf-8" if is_csv else XLSX
+    answer = FileResponse(default_storage.open(path), as_attachment=True, filename=name, content_type=media)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

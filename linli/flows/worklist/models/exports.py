@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor
@@ -88,6 +89,12 @@ class Export(Stateful):
     def place_path(self) -> str:
         """The place of the post that asked."""
         return self.area
+
+    @property
+    def file_name(self) -> str:
+        """Under which name it is saved by whoever fetches it."""
+        day = f"{timezone.localtime(self.asked_at):%Y-%m-%d-%H%M}"
+        return _("cases-%(day)s.%(format)s") % {"day": day, "format": self.format}
 
     @property
     def is_under_way(self) -> bool:

@@ -12,4 +12,5 @@ from .filters import Part as Part
 from .listing import Listed as Listed
 from .listing import chosen as chosen
 from .listing import listed as listed
+from .saved import names_of as names_of
 from .saved import saved_of as saved_of

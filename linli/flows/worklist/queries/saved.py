@@ -16,3 +16,8 @@ def saved_of(actor: Actor) -> list[tuple[SavedFilter, Filter]]:
     found = SavedFilter.objects.visible_to(actor)
     own_first = sorted(found, key=lambda one: (one.owner != actor.ref, one.pk))
     return [(one, Filter.of_query(one.query)) for one in own_first]
+
+
+def names_of(actor: Actor) -> set[str]:
+    """Return the names under which the actor keeps filters of their own."""
+    return {one.name for one, _asked in saved_of(actor) if one.owner == actor.ref}

@@ -1,10 +1,7 @@
 """Files of what a filter shows: asked for, watched, fetched."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +12,10 @@ from linli.flows.worklist.queries import Filter
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.core.paging import capped_count
-from linli.ground.ui.sheets import XLSX
+from linli.ground.ui.sheets import stored
 
 OK, UNPROCESSABLE = 200, 422
 SHOWN = 20
-KINDS = {Format.XLSX: XLSX, Format.CSV: "text/csv; charset=utf-8"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,17 +48,4 @@ def follow(request: HttpRequest, export: Export) -> HttpResponse:
 @guarded(rules.may_download, thing=Export)
 def download(request: HttpRequest, export: Export) -> FileResponse:  # noqa: ARG001 (the guard loads by it)
     """Hand the file out."""
-    if not export.stored_as or not default_storage.exists(export.stored_as):
-        raise Http404
-    name = _("cases-%(day)s.%(format)s") % {
-        "day": f"{timezone.localtime(export.asked_at):%Y-%m-%d-%H%M}",
-        "format": export.format,
-    }
-    answer = FileResponse(
-        default_storage.open(export.stored_as),
-        as_attachment=True,
-        filename=name,
-        content_type=KINDS[Format(export.format)],
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return stored(export.stored_as, name=export.file_name, is_csv=export.format == Format.CSV)

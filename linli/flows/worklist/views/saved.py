@@ -11,7 +11,7 @@ from linli.flows.worklist import actions, queries, rules
 from linli.flows.worklist.forms import NameForm, SaveForm
 from linli.flows.worklist.models import SavedFilter
 from linli.flows.worklist.queries import Filter
-from linli.ground.authority.actors import Actor, actor_of
+from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 
 OK, UNPROCESSABLE = 200, 422
@@ -31,7 +31,7 @@ def filters(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the filter of the address under a name."""
     actor, asked = actor_of(request), Filter.of(request.GET.dict())
-    form = SaveForm(request.POST if request.method == "POST" else None, taken=_names(actor))
+    form = SaveForm(request.POST if request.method == "POST" else None, taken=queries.names_of(actor))
     if not asked:
         messages.info(request, _("Narrow the list first; then the filter can be kept under a name."))
         return redirect("worklist:index")
@@ -47,7 +47,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @guarded(rules.may_rename, thing=SavedFilter)
 def rename(request: HttpRequest, saved: SavedFilter) -> HttpResponse:
     """Give a saved filter another name."""
-    taken = _names(actor_of(request)) - {saved.name}
+    taken = queries.names_of(actor_of(request)) - {saved.name}
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": saved.name}, taken=taken)
     if request.method == "POST" and form.is_valid():
         saved.rename(**form.cleaned_data, by=actor_of(request))
@@ -82,8 +82,3 @@ def remove(request: HttpRequest, saved: SavedFilter) -> HttpResponse:
     actions.remove(saved, by=actor_of(request))
     messages.success(request, _("“%(name)s” is gone; the cases are as they were.") % {"name": saved.name})
     return redirect("worklist:filters")
-
-
-def _names(actor: Actor) -> set[str]:
-    """Return the names under which the actor keeps filters."""
-    return {one.name for one, _its in queries.saved_of(actor) if one.owner == actor.ref}
