@@ -38,7 +38,10 @@ def ask(house: House, client: Client, line: str, keys: Keys) -> HttpResponse:
     sent: dict[str, Any] = asked_in_earnest(house, keys, label)
     address = path.format(**keys.of(label)) + (f"?{urlencode(sent['query'])}" if sent["query"] else "")
     if verb == "GET":
-        return client.get(address)
+        answer = client.get(address)
+        if answer.streaming:
+            answer.getvalue()  # its file is closed when it has been read
+        return answer
     return (
         client.generic(verb, address) if "body" not in sent else client.post(address, sent["body"], "application/json")
     )

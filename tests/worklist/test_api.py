@@ -97,6 +97,6 @@ def test_a_file_is_asked_for_followed_and_fetched_by_who_asked(town: Town) -> No
     told = worker.get(at).json()
     assert (told["status"], told["rows"], told["total"]) == ("ready", 1, 1)
     fetched = worker.get(f"{at}/download")
-    rows = list(csv.reader(io.StringIO(b"".join(fetched).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(fetched.getvalue().decode("utf-8-sig"))))
     assert (rows[1][0], fetched["Cache-Control"]) == (case.reference, "private, no-store")
     assert town.client("mate").get(at).status_code == 404

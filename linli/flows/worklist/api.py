@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
+from ninja import Status as Answer
 from ninja.errors import HttpError
 
 from linli.commons.deadlines.queries import standings
@@ -256,10 +257,10 @@ def unshare(request: HttpRequest, saved: SavedFilter) -> SavedFilter:
 
 @router.post("/filters/{reference}/remove", response=FAULTS | {204: None})
 @guarded(rules.may_remove, thing=SavedFilter)
-def remove(request: HttpRequest, saved: SavedFilter) -> tuple[int, None]:
+def remove(request: HttpRequest, saved: SavedFilter) -> Answer[None]:
     """Let it go; the cases are not touched."""
     actions.remove(saved, by=actor_of(request))
-    return 204, None
+    return Answer(204, None)
 
 
 @router.post("/export", response=FAULTS | {200: ExportOut})
