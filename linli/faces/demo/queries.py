@@ -30,7 +30,7 @@ def is_demo() -> bool:
 
 def is_whole() -> bool:
     """Say whether the invented city was made to its end; one without stages on record was made in one go."""
-    return is_demo() and bool(on_record(MADE) or not on_record(SET_UP))
+    return is_demo() and (on_record(MADE) is not None or on_record(SET_UP) is None)
 
 
 def cast() -> list[Member]:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from django.db import connection, transaction
 from django.utils.dateparse import parse_datetime
@@ -30,27 +30,33 @@ SEED: Final = 2006  # the year of the survey
 SET_UP, MADE = "demo.city.set_up", "demo.city.made"
 
 
+class Agreed(TypedDict):
+    """How the year is lived, whoever goes on with it: how many needs, in how many parts, until when."""
+
+    needs: int
+    parts: int
+    now: str
+
+
 def make_city(say: Callable[[str], None], *, needs: int = cases.NEEDS_A_YEAR, parts: int = COUNT) -> None:
     """Make Wuhai with invented people who bring so many needs, or go on making it; `say` hears of each step.
 
     The year is lived in so many processes. Raises what `open_city` raises where another city stands.
     """
-    if not on_record(SET_UP):
-        _set_up(say, {"needs": needs, "parts": parts, "now": clock.now().isoformat()})
-    plan = on_record(SET_UP)
-    now = parse_datetime(plan["now"])
+    set_up = on_record(SET_UP)
+    agreed = set_up.data if set_up else _set_up(say, {"needs": needs, "parts": parts, "now": clock.now().isoformat()})
+    now = parse_datetime(agreed["now"])
     assert now is not None
     communities = _communities()
-    year = cases.Plan(SEED, now, _home(communities), communities, _residents(), plan["needs"])
-    live_in_parts(year, plan["parts"], say)
+    year = cases.Plan(SEED, now, _home(communities), communities, _residents(), agreed["needs"])
+    live_in_parts(year, agreed["parts"], say)
     if not on_record(MADE):
         _complete(say, year)
 
 
-def on_record(stage: str) -> dict[str, Any]:
-    """Return what was written at the end of a stage; nothing before."""
-    event = Event.objects.filter(verb=stage).first()
-    return event.data if event else {}
+def on_record(stage: str) -> Event | None:
+    """Return what was written at the end of a stage; None before."""
+    return Event.objects.filter(verb=stage).first()
 
 
 def _communities() -> list[Place]:
@@ -67,8 +73,8 @@ def _residents() -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def _set_up(say: Callable[[str], None], plan: dict[str, Any]) -> None:
-    """Open the city with its bodies, people and cast."""
+def _set_up(say: Callable[[str], None], agreed: Agreed) -> Agreed:
+    """Open the city with its bodies, people and cast, and put on record how its year is lived."""
     chance, today = random.Random(SEED), localtime(clock.now()).date()  # noqa: S311 (an invented city is no secret)
     say("places")
     plan_anew()
@@ -88,8 +94,9 @@ def _set_up(say: Callable[[str], None], plan: dict[str, Any]) -> None:
     for number in "一二三四":
         home.draw_grid(name=f"第{number}网格", by=SYSTEM)
     load_replies(place_path=WUHAI, by=SYSTEM)
-    record(SET_UP, city, by=SYSTEM, place_path=WUHAI, data=plan)
+    record(SET_UP, city, by=SYSTEM, place_path=WUHAI, data={**agreed})
     _analyze()
+    return agreed
 
 
 @transaction.atomic
