@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -16,8 +16,6 @@ from linli.commons.guides.forms import ItemForm, read_sheet, written
 from linli.commons.guides.forms.sheet import MOST
 from linli.commons.guides.models import Item
 from linli.ground.core.models import Event
-from linli.ground.places import queries as places
-from linli.ground.places.models import City
 
 from .conftest import LOW, Town
 
@@ -131,7 +129,7 @@ def test_a_code_that_stands_twice_is_a_fault(town: Town, item: Item) -> None:
 def test_a_sheet_of_more_items_than_anybody_reads_is_not_taken(town: Town, item: Item) -> None:
     with pytest.raises(ValidationError) as refusal:
         read_sheet(written([item.facts()] * (MOST + 1)))
-    assert refusal.value.messages == ["表中的事项超过500项。"]
+    assert refusal.value.messages == ["表中的事项超过 500 个。"]
 
 
 def test_after_a_hundred_faults_the_rest_is_not_read(town: Town, item: Item) -> None:
@@ -184,11 +182,3 @@ def test_the_draft_is_loaded_by_a_command_once(town: Town) -> None:
     for _time in range(2):
         call_command("load_items", stderr=said)
     assert said.getvalue().splitlines()[-1] == "0 items added"
-
-
-@pytest.mark.django_db
-def test_there_is_no_catalogue_before_there_is_a_city() -> None:
-    places._cities.clear()
-    City.objects.all().delete()
-    with pytest.raises(CommandError, match="no city is open yet"):
-        call_command("load_items")

@@ -20,7 +20,6 @@ from linli.ground.core.paging import Page
 from linli.ground.ui.sheets import stored
 
 from . import actions, rules
-from .actions import Outcome
 from .forms import SaveForm
 from .models import Export, ExportStatus, Format, SavedFilter
 from .queries import Filter, Part, names_of, saved_of
@@ -116,7 +115,7 @@ class Became(Schema):
     """What became of one case; `missing` for one that the caller may not see."""
 
     reference: str
-    outcome: Outcome | Literal["missing"]
+    outcome: Literal["done", "changed", "refused", "forbidden", "missing"]
 
 
 class FilterOut(Out):
@@ -200,8 +199,9 @@ def _versions(picked: list[Picked]) -> list[tuple[Case, int]]:
 
 
 def _became(said: Many, results: list[actions.Result]) -> list[Became]:
-    outcomes = {one.case.reference: one.outcome for one in results}
-    return [Became(reference=one.reference, outcome=outcomes.get(one.reference, "missing")) for one in said.cases]
+    outcomes = {one.case.reference: one.outcome.value for one in results}
+    told = ({"reference": one.reference, "outcome": outcomes.get(one.reference, "missing")} for one in said.cases)
+    return [Became.model_validate(one) for one in told]
 
 
 @router.get("/filters/", response=FAULTS | {200: list[FilterOut]})
