@@ -27,6 +27,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+UNCLOSED = "ignore:Exception ignored in. <_io:pytest.PytestUnraisableExceptionWarning"
+"""Its client reads a file that it is handed, and does not close it."""
 HOST = {"Host": "localhost"}
 TYPED = "linliLINLIlinliLINLIlinliLINLI26"  # what the session's own pages would send against forgery
 

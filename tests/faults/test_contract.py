@@ -20,7 +20,7 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.schemas import APIOperation
 
 from .conftest import ROLES, House, undone
-from .contract import one_connection, operations, said_by, send
+from .contract import UNCLOSED, one_connection, operations, said_by, send
 from .earnest import here
 
 __all__ = ["one_connection", "operations"]
@@ -78,6 +78,7 @@ def dealt(built: House, operations: dict[str, APIOperation]) -> Dealt:
     return hands
 
 
+@pytest.mark.filterwarnings(UNCLOSED)
 @pytest.mark.parametrize("role", ROLES)
 def test_the_api_keeps_its_contract_whatever_is_asked(
     house: House, dealt: Dealt, crashes: list[str], role: str
