@@ -78,8 +78,9 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
     """
     values = [("", _("All")), (OPEN, _("still open")), *Status.choices]
     others = [value for value, _label in values if value == asked.status or not asked.due]
-    lists = {("status", value): chosen(actor, asked.but(status=value)) for value in others if not asked.q}
-    lists |= {("saved", one.reference): chosen(actor, its) for one, its in saved if not its.q}
+    visible = Case.objects.visible_to(actor)  # worded once for all that is counted
+    lists = {("status", value): asked.but(status=value).narrow(visible, actor) for value in others if not asked.q}
+    lists |= {("saved", one.reference): its.narrow(visible, actor) for one, its in saved if not its.q}
     counts = capped_counts(lists)
     page = page_for(actor, asked, _in_brief, token=token)
     here = Count(len(page.items), capped=bool(page.next or page.previous))
