@@ -15,7 +15,6 @@ from psycopg import Connection
 
 from linli.commons.deadlines.models import Clock, ClockMove, Todo
 from linli.flows.cases.models import CallBack, Case, Reporter, Statement
-from linli.flows.overview.actions import recount_all
 from linli.flows.search.models import CaseWords
 from linli.ground.core import actions as log
 from linli.ground.core import feed
@@ -122,9 +121,6 @@ def fill_city(owner: Connection[Any], cases: int) -> None:
         Follower.objects.update_or_create(name=name, defaults={"position": last})
     with transaction.atomic():
         log.seal()
-    began = time.monotonic()
-    recount_all()
-    said("tallies", began)
 
 
 def _count(owner: Connection[Any], table: str) -> int:
