@@ -1,4 +1,4 @@
-"""The demo city is made once for the whole module, with real commits, after two tries that were killed.
+"""The demo city is made once for the whole module, with real commits, after three tries that were cut off.
 
 The city as it was made stays behind: the journeys of the same `run.py test` walk through a copy of it, as the tests here do.
 """
@@ -40,6 +40,8 @@ def wuhai(
         events = Event.objects.count()  # of the law
         _cut_off(made, at="communities")
         assert [kind.objects.count() for kind in (City, Place, Event)] == [0, 0, events]
+        with pytest.raises(PowerFailure):
+            make_city(_failing_before_the_year(steps), needs=NEEDS)
         _cut_off(made, at="until")
         assert [kind.objects.exists() for kind in (City, Place, Case)] == [True, True, False]
         make_city(steps.append)
@@ -48,6 +50,19 @@ def wuhai(
         yield steps
         _work_on(before)
     drop(copy)
+
+
+class PowerFailure(Exception):
+    """The power goes off."""
+
+
+def _failing_before_the_year(steps: list[str]) -> Callable[[str], None]:
+    def say(step: str) -> None:
+        steps.append(step)
+        if step.startswith("a year"):
+            raise PowerFailure
+
+    return say
 
 
 def _work_on(database: str) -> None:

@@ -235,3 +235,21 @@ def test_in_the_next_round_nobody_owes_help_who_is_not_asked_again(town: Town) -
     assert not Helper.objects.waiting().exists()
     actions.ask_help(case, body=office(town), wanted="再查线路", by=town.actor("worker"))
     assert ("cases.contribute", office(town).pk) in owed(case)
+
+
+def test_given_on_helped_with_and_reported_from_page_to_page(town: Town) -> None:
+    case, lead = town.receive(), committee(town)
+    at = f"/cases/{case.reference}/"
+    assert lead.name in town.client("officer").get(f"{at}assign/").content.decode()
+    assert town.client("officer").post(f"{at}assign/", {"body": lead.reference, "version": "1"}).status_code == 302
+    case.refresh_from_db()
+    assert case.lead == lead
+    mine = town.receive()
+    at = f"/cases/{mine.reference}/"
+    worker, wanted = town.client("worker"), {"body": office(town).reference, "wanted": "请协调养护", "version": "1"}
+    assert "请协调养护" not in worker.get(f"{at}ask_help/").content.decode()
+    assert worker.post(f"{at}ask_help/", wanted).status_code == 302
+    version = Case.objects.get(pk=mine.pk).version
+    told = {"text": "已经派人。", "version": str(version)}
+    assert town.client("officer").post(f"{at}contribute/", told).status_code == 302
+    assert Helper.objects.get(case=mine).text == "已经派人。"

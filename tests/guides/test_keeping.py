@@ -121,6 +121,11 @@ def test_one_fault_stops_the_whole_sheet_and_names_its_cell(town: Town) -> None:
     assert Item.objects.get(code="15030000MZ-JF-0003").promised_days == 10
 
 
+def test_an_item_that_stands_nowhere_yet_is_new(town: Town, item: Item) -> None:
+    reading = read_sheet(written([item.facts() | {"code": "15030000MZ-JF-0777"}]))
+    assert ([one.facts["code"] for one in reading.new], reading.faults) == (["15030000MZ-JF-0777"], [])
+
+
 def test_a_code_that_stands_twice_is_a_fault(town: Town, item: Item) -> None:
     reading = read_sheet(written([item.facts(), item.facts()]))
     assert [fault.message for fault in reading.faults] == ["事项编码：表中有重复的事项编码。"]

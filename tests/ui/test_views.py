@@ -196,3 +196,9 @@ def test_our_own_fault_needs_no_database_no_session_and_no_navigation(
 
 def test_the_page_of_our_own_fault_renders_without_any_context() -> None:
     assert "<h1" in render_to_string("500.html")
+
+
+@pytest.mark.django_db
+def test_a_program_that_goes_astray_is_told_in_json() -> None:
+    answer = Client().get("/api/nowhere/at/all")
+    assert (answer.status_code, list(answer.json())) == (404, ["detail"])
