@@ -1,5 +1,8 @@
 """The demo city: Wuhai's real places, invented people, a year of cases through actions; one click to enter as anybody."""
 
+import ctypes
+import os
+import signal
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
@@ -16,7 +19,7 @@ from linli.faces.demo.actions import make_city
 from linli.faces.demo.actions.bodies import LAST_ELECTION
 from linli.faces.demo.actions.cases import Plan
 from linli.faces.demo.actions.cast import CAST, HOME
-from linli.faces.demo.actions.parts import towns_of
+from linli.faces.demo.actions.parts import _end_with, towns_of
 from linli.flows.cases.models import CallBack, Case, Channel, Reporter, Status
 from linli.flows.cases.queries import OWED
 from linli.flows.services.models import Application, ApplicationStatus
@@ -191,9 +194,17 @@ def test_there_is_nobody_else_to_enter_as() -> None:
 
 @pytest.mark.usefixtures("wuhai")
 def test_making_it_again_changes_nothing() -> None:
-    before = Event.objects.count()
+    before, said = Event.objects.count(), list[str]()
     call_command("make_demo")
-    assert Event.objects.count() == before
+    make_city(said.append)
+    assert (Event.objects.count(), said) == (before, [])
+
+
+def test_who_lives_a_part_ends_with_whoever_began_it() -> None:
+    _end_with(os.getppid())
+    number = ctypes.c_int()
+    ctypes.CDLL(None).prctl(2, ctypes.byref(number))  # PR_GET_PDEATHSIG
+    assert number.value == signal.SIGKILL
 
 
 @pytest.mark.usefixtures("wuhai")
