@@ -253,3 +253,19 @@ def test_given_on_helped_with_and_reported_from_page_to_page(town: Town) -> None
     told = {"text": "已经派人。", "version": str(version)}
     assert town.client("officer").post(f"{at}contribute/", told).status_code == 302
     assert Helper.objects.get(case=mine).text == "已经派人。"
+
+
+def test_a_program_gives_a_case_to_nobody_who_cannot_take_it(town: Town) -> None:
+    case = town.receive()
+    said = {"version": 1, "body": "NOBODY22"}
+    answer = town.client("officer").post(f"/api/dispatch/{case.reference}/assign", said, "application/json")
+    assert (answer.status_code, answer.json()["detail"]) == (422, "body: it cannot take this case")
+
+
+def test_a_resident_judges_on_the_page_of_the_case(town: Town) -> None:
+    case = town.receive()
+    cases.accept(case, by=town.actor("worker"))
+    cases.answer(case, text="已经修好。", by=town.actor("worker"))
+    said = {"version": str(case.version), "contacted": "1", "solved": "yes", "satisfied": "yes", "remark": ""}
+    assert visitor(PHONE).post(f"/cases/{case.reference}/rate/", said).status_code == 302
+    assert case.call_backs.get().solved == "yes"
