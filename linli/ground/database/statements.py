@@ -56,9 +56,8 @@ class Statement:
             _Kept(connection.connection)
         ) as cursor:
             cursor.execute(self._numbered, params)
-            return (
-                cursor.fetchall() if cursor.pgresult.nfields else []
-            )  # `description` would first describe each column
+            # `cursor.description` would describe each column first.
+            return cursor.fetchall() if cursor.pgresult.nfields else []
 
     @cached_property
     def _numbered(self) -> str:
