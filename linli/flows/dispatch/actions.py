@@ -110,7 +110,8 @@ def let_help_go_on(case: Case, by: Actor) -> None:
 
 def want_no_help(case: Case, _by: Actor) -> None:
     """Let go of what co-handlers have not reported: their to-dos have ended with the lead's."""
-    case.helpers.waiting().delete()
+    if case.helped_by:
+        case.helpers.waiting().delete()
 
 
 def _help_until(case: Case) -> datetime:

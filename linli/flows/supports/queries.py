@@ -96,7 +96,7 @@ def followed_by(actor: Actor) -> Q:
     if not (actor.contact or actor.person):
         return Q()
     mine = Support.objects.of(actor).order_by().values("case")
-    return Q(reporter__pk__among=ArraySubquery(mine))
+    return Q(pk__among=ArraySubquery(mine))
 
 
 def waits_for_parts(case: Case) -> bool:

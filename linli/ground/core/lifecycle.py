@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, TransitionNotAllowed, transition
 
-from linli.ground.database.writing import locked, part_of_transaction, together, update
+from linli.ground.database.writing import is_ours, keep_ours, locked, part_of_transaction, together, update
 
 from . import actions
 
@@ -54,9 +54,10 @@ class Stateful(FSMModelMixin, models.Model):
         """Lock the row and take over its current values; raises Conflict. Needs a transaction."""
         seen = self.__dict__.pop("_seen_version", None)
         # The fresh values go in directly: refresh_from_db() would unprotect the status field for all threads.
-        fresh = locked(self)
+        fresh = self if is_ours(self) else locked(self)
         if seen not in {None, fresh.version}:
             raise Conflict(self)
+        keep_ours([self])
         for field in self._meta.concrete_fields:
             if self.__dict__.get(field.attname) != fresh.__dict__[field.attname]:
                 self.__dict__[field.attname] = fresh.__dict__[field.attname]

@@ -6,14 +6,14 @@
     with together(Case, Clock):         # keys for one case and one clock are taken from the sequences beforehand
         insert(case)
         insert(Event(subject=ref(case)), later=True)    # its own key is known to nobody
-        …                               # everything goes over in one statement, when the block ends or somebody asks anything
+        …                               # everything goes over in one statement, when the block ends or somebody asks about it
 
 Constraints judge as ever: IntegrityError comes from the statement that writes, thus from the end of the block. There are no signals and no
 values that the database works out (F(), db_default): `Model.save` is for those.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -62,10 +62,11 @@ _Shape = tuple[type[Model], Columns, int, bool, bool]
 
 @dataclass
 class _Batch:
-    """What is written together: keys set aside for each model, and the rows that wait."""
+    """What is written together: keys set aside for each model, the rows that wait, and the things whose rows are locked."""
 
     keys: dict[type[Model], deque[int]] = field(default_factory=dict)
     waiting: list[_Rows] = field(default_factory=list)
+    ours: dict[tuple[type[Model], Any], Model] = field(default_factory=dict)
 
     def set_aside(self, models: Sequence[type[Model]]) -> None:
         """Take one key from the sequence of each of the models."""
@@ -95,13 +96,17 @@ class _Batch:
         return _run(parts, returning=bool(last)) if parts else None
 
     def before(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        """Write what waits before any other statement of this connection; a rollback takes it back unwritten."""
-        if self.waiting:
-            if str(sql).startswith("ROLLBACK"):
-                self.waiting.clear()
-            else:
-                self.send()
+        """Write what waits before another statement of this connection, unless that only reads other tables; a rollback takes it back."""
+        text = str(sql)
+        if text.startswith("ROLLBACK"):
+            self.waiting.clear()
+            self.ours.clear()
+        elif self.waiting and not self._reads_elsewhere(text):
+            self.send()
         return execute(sql, params, many, context)
+
+    def _reads_elsewhere(self, sql: str) -> bool:
+        return sql.startswith("SELECT") and not any(one.model._meta.db_table in sql for one in self.waiting)
 
 
 _batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
@@ -111,7 +116,9 @@ _batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
 def together(*keyed: type[Model]) -> Iterator[None]:
     """Write what the block inserts and updates in as few statements as can be, with keys set aside for one row of each model named.
 
-    Whatever else is asked meanwhile comes after what was written before it. One block inside another is part of it. Needs a transaction.
+    Whatever else is asked of these tables meanwhile comes after what was written before it. Once a step has locked a row, the thing that
+    it was called on says how the row stands, and further steps of the same thing need not read it again. One block inside another is part
+    of it. Needs a transaction.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("what is written together is written in a transaction")
@@ -177,6 +184,18 @@ def locked(thing: M) -> M:
     if found is None:
         raise type(thing).DoesNotExist  # type: ignore[attr-defined]
     return found
+
+
+def is_ours(thing: Model) -> bool:
+    """Say whether this block has locked the row of this very thing, so that the thing says how the row stands."""
+    batch = _batch.get()
+    return batch is not None and batch.ours.get((type(thing), thing.pk)) is thing
+
+
+def keep_ours(things: Iterable[Model]) -> None:
+    """Say that the rows of these things were read under a lock and that they stand for them until the block ends; nothing outside one."""
+    if (batch := _batch.get()) is not None:
+        batch.ours |= {(type(one), one.pk): one for one in things}
 
 
 def part_of_transaction() -> Atomic:

@@ -1,6 +1,7 @@
-"""Starting clocks."""
+"""Starting and stopping clocks."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Model
@@ -12,7 +13,12 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock as city_clock
 from linli.ground.core.actions import record
 from linli.ground.core.registry import ref
-from linli.ground.database.writing import insert
+from linli.ground.database.prepared import Prepared
+from linli.ground.database.writing import insert, keep_ours
+
+_LAST: Final = Prepared(
+    lambda about: Clock.objects.filter(about=about).select_for_update().order_by("-pk")[:1], about="a matter"
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -52,3 +58,13 @@ def start_clock(
     data = {"due_at": due_at, "amount": amount, "unit": term.unit.value, "rule": rule_ref}
     record("deadlines.clock.start", clock, by=by, place_path=place_path, data=data)
     return clock
+
+
+@transaction.atomic(savepoint=False)
+def stop_clock(*, about: Model, by: Actor) -> None:
+    """End the clock that was started last for a matter; raises Clock.DoesNotExist, and Refused for one that is stopped."""
+    found = _LAST.first(about=ref(about))
+    if found is None:
+        raise Clock.DoesNotExist
+    keep_ours([found])
+    found.stop(by=by)

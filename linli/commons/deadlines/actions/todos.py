@@ -17,7 +17,7 @@ from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.registry import ref
 from linli.ground.database.prepared import Prepared
-from linli.ground.database.writing import insert
+from linli.ground.database.writing import insert, keep_ours
 from linli.ground.organisations.models import Body
 
 BATCH: Final = 500
@@ -65,6 +65,7 @@ def close_todos(*, about: Model | str, by: Actor, verb: str | None = None, body:
     """Tick off the open to-dos of a matter (of one verb, of one body) and what was escalated from them; return how many."""
     matter = about if isinstance(about, str) else ref(about)
     waiting = _WAITING(about=matter)
+    keep_ours(waiting)
     closing = [todo for todo in waiting if verb in {None, todo.verb} and (body is None or todo.body_id == body.pk)]
     left = {todo.verb for todo in waiting if todo not in closing}
     above = {todo.verb + OVERDUE for todo in closing if todo.verb not in left}

@@ -1,7 +1,7 @@
 """What befalls one case of the invented year: each act plans the next, and somebody in the right post does it."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from linli.flows.callbacks import actions as callbacks
@@ -76,18 +76,29 @@ class Life:
     def begin(self) -> None:
         """Plan the first act of whoever leads it."""
         first = self.refuse if "ground" in self.need else self._turn() if self.turn in AT_FIRST else self.accept
-        self._then(first, [0, 0, 0, 1, 1, 2])
+        self._towards_turn(first, [0, 0, 0, 1, 1, 2])
 
     def _turn(self) -> Callable[[], None]:
         act: Callable[[], None] = getattr(self, self.turn)
         return act
 
+    def _towards_turn(self, act: Callable[[], None], days: Sequence[float]) -> None:
+        """Plan what leads to what is odd about it: of the latest it comes at once, since whoever looks today wants to meet it."""
+        if self.turn == PLAIN or not self.year.is_recent(clock.now()):
+            self._then(act, days)
+        else:
+            self.year.plan(self._soon() or self.year.after(clock.now(), 0), act)
+
+    def _soon(self) -> datetime | None:
+        """Return a moment within hours where it is urgent."""
+        hours = HASTE.get(self.case.category.urgency)
+        return clock.now() + timedelta(hours=self.year.chance.uniform(*hours)) if hours else None
+
     def _then(self, act: Callable[[], None], days: Sequence[float]) -> None:
         """Plan an act: within hours where it is urgent, else some days later in office hours; of the latest cases some wait for it."""
-        at, hours = clock.now(), HASTE.get(self.case.category.urgency)
+        at = clock.now()
         if self.year.goes_on(at):
-            soon = at + timedelta(hours=self.year.chance.uniform(*hours)) if hours else None
-            self.year.plan(soon or self.year.after(at, self.year.chance.choice(days)), act)
+            self.year.plan(self._soon() or self.year.after(at, self.year.chance.choice(days)), act)
 
     def _later(self, act: Callable[[], None], days: Sequence[float]) -> None:
         """Plan an act that comes for certain, in office hours."""
@@ -147,7 +158,11 @@ class Life:
         if self.year.likely(NOTED):
             actions.note(self.case, text=NOTED_TEXT, by=self.year.worker_of(self.case.lead_id))
         odd = self.turn != PLAIN and self.turn not in AT_FIRST and self.case.round == 1
-        self._then(self._turn() if odd else self.answer, [1, 1, 2, 2, 3, 3, 4, 5, 6, 9])
+        days = [1, 1, 2, 2, 3, 3, 4, 5, 6, 9]
+        if odd:
+            self._towards_turn(self._turn(), days)
+        else:
+            self._then(self.answer, days)
 
     def inform(self) -> None:
         """Tell the resident how far it is."""
@@ -162,10 +177,10 @@ class Life:
         self._then(self.answer, [2, 3, 4])
 
     def suspend(self) -> None:
-        """Wait for a part, unless its time is up."""
+        """Wait for a part, unless its time is up; of the latest it has not come yet."""
         worker = self.year.worker_of(self.case.lead_id)
         if self._tried(lambda: actions.suspend(self.case, text=WAITS, by=worker)):
-            self._later(self.resume, [7, 9, 12])
+            self._later(self.resume, [15] if self.year.is_recent(clock.now()) else [7, 9, 12])
         else:
             self.answer()
 

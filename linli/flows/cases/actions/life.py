@@ -6,18 +6,21 @@ from django.utils.timezone import localtime
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo
 from linli.commons.deadlines.actions import urge as urge_todo
+from linli.commons.deadlines.models import Todo
 from linli.flows.cases import queries
 from linli.flows.cases.models import Case, Reporter, Word
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused
+from linli.ground.database.writing import together
 from linli.ground.rulebook.queries import rule
 
 from .rounds import begin_round, end_round, go_along, owe_answer, round_at
 
 
 @transaction.atomic
+@together(Todo)
 def accept(case: Case, *, by: Actor) -> None:
     """Take the case on; the to-do turns from accepting to answering."""
     case.accept(by=by)
@@ -65,6 +68,7 @@ def refuse(case: Case, *, ground: str, text: str, by: Actor) -> None:
 
 
 @transaction.atomic
+@together(Todo, Todo)
 def answer(case: Case, *, text: str, by: Actor) -> None:
     """Answer the resident; the clock stops, what others still owed ends, the lead is to close it in time.
 
@@ -80,6 +84,7 @@ def answer(case: Case, *, text: str, by: Actor) -> None:
 
 
 @transaction.atomic
+@together()
 def close(case: Case, *, text: str, by: Actor) -> None:
     """End the case; whoever is to call back still does."""
     case.close(text=text, by=by)

@@ -6,7 +6,7 @@ from typing import Final
 
 from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
-from linli.commons.deadlines.actions import close_todos, open_todo, start_clock
+from linli.commons.deadlines.actions import close_todos, open_todo, start_clock, stop_clock
 from linli.flows.cases import queries
 from linli.flows.cases.models import Case
 from linli.ground.authority.actors import Actor
@@ -47,7 +47,7 @@ def begin_round(case: Case, start: Round, by: Actor) -> None:
 
 def end_round(verb: str, case: Case, by: Actor) -> None:
     """Stop its clock with the step that ends it; nothing is owed any more, by the lead or by others."""
-    queries.clock_of(case).stop(by=by)
+    stop_clock(about=case, by=by)
     close_todos(about=case, by=by)
     go_along(verb, case, by)
 

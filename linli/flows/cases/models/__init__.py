@@ -21,6 +21,7 @@ from .choices import Word as Word
 from .helpers import Helper as Helper
 from .reporters import NOBODY as NOBODY
 from .reporters import Reporter as Reporter
+from .reporters import brought_by as brought_by
 from .words import CallBack as CallBack
 from .words import Statement as Statement
 from .words import without_numbers as without_numbers

@@ -21,26 +21,25 @@ from linli.ground.core.codes import new_code
 from linli.ground.organisations.models import Body
 from linli.ground.places.queries import within
 
-from .choices import ENDED, LONGEST, Channel, Ground, LeadBy, Status
+from .choices import ENDED, LONGEST, OPEN, Channel, Ground, LeadBy, Status
 from .life import Life
 from .words import CallBack
 
 TITLE_LENGTH: Final = 40
 SENTENCE_ENDS: Final = "。！？；\n"
 FOLLOWED: Final[list[Callable[[Actor], Q]]] = []
-"""Who else sees a case: apps above it add a condition in `ready()`."""
+"""Whose matter a case is: of who brought it (`reporters.brought_by`); apps above add a condition in `ready()`.
+
+Each compares the case's own key with keys that are found first: a join within the scope would keep every index of a case from being used.
+"""
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """How cases are found."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the cases of the actor's own phone, those their body leads, and those of the place they watch over."""
+        """Return the actor's own matters, the cases that their body leads or helps with, and those of the place they watch over."""
         mine = Q(pk__in=[])
-        if actor.contact:
-            mine |= Q(reporter__contact=actor.contact)
-        if actor.person:
-            mine |= Q(reporter__person=actor.person)
         if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
             mine |= Q(lead=actor.post.body)
             mine |= Q(helped_by__contains=[actor.post.body])
@@ -64,7 +63,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_faces(self) -> Self:
         """Load in the same query what a case's page shows of it: the place with those above up to its district, the lead, who asked."""
         return self.select_related(
-            "place__parent__parent__parent", "lead__kind", "reporter", "category", "route", "merged_into"
+            "place__parent__parent__parent", "lead__kind", "lead__place", "reporter", "category", "route", "merged_into"
         )
 
     def with_unrated(self) -> Self:
@@ -74,7 +73,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> Self:
         """Return the cases that somebody still has to act on."""
-        return self.exclude(status__in=ENDED)
+        return self.filter(status__in=OPEN)
 
     def closed(self) -> Self:
         """Return the cases that nobody has to act on any more."""
@@ -220,7 +219,9 @@ class Case(Life):
 
     @property
     def ratings(self) -> list[CallBack]:
-        """How the resident judged each round."""
+        """How the resident judged each round; nobody is asked before there is an answer."""
+        if self.round == 1 and self.answered_at is None:
+            return []
         return [one for one in self.call_backs.all() if not one.missed]
 
     @property

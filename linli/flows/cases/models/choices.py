@@ -41,6 +41,8 @@ class Status(models.TextChoices):
 
 LIVE: Final = (Status.RECEIVED, Status.RETURNED, Status.ACCEPTED, Status.SUSPENDED)
 """The lead has still to answer these."""
+OPEN: Final = (*LIVE, Status.ANSWERED)
+"""Somebody has still to act on these."""
 ENDED: Final = (Status.CLOSED, Status.REFUSED, Status.MERGED)
 """Nobody has to act on these any more."""
 

@@ -8,18 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, status_field, step
+from linli.ground.database.writing import insert
 from linli.ground.redaction.queries import masked
 
-from .choices import ENDED, LIVE, Ground, LeadBy, Status, Word
-from .words import without_numbers
+from .choices import ENDED, LIVE, OPEN, Ground, LeadBy, Status, Word
+from .words import Statement, without_numbers
 
 if TYPE_CHECKING:
     from linli.ground.organisations.models import Body
 
     from .cases import Case
     from .words import CallBack
-
-OPEN = [one for one in Status if one not in ENDED]
 
 
 class Life(Stateful):
@@ -190,4 +189,4 @@ class Life(Stateful):
 
     def _say(self, kind: Word, text: str, by: Actor) -> None:
         said = without_numbers(text)
-        self.statements.create(round=self.round, kind=kind, at=clock.now(), post=by.post_ref, **said)
+        insert(Statement(case=self, round=self.round, kind=kind, at=clock.now(), post=by.post_ref, **said), later=True)

@@ -3,15 +3,17 @@
 import json
 from typing import Any, ClassVar, Final, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.authority.actors import Actor
 from linli.ground.core.crypto import EncryptedField
 from linli.ground.people import identity
 from linli.ground.people.models import Person, PersonalData
 
-from .cases import Case
+from .cases import FOLLOWED, Case
 
 NOBODY: Final[dict[str, str | None]] = {
     "person": None,
@@ -82,3 +84,16 @@ class Reporter(models.Model):
     def masked_phone(self) -> str:
         """139****0001, or empty for somebody without a phone."""
         return identity.mask_phone(self.phone) if self.phone else ""
+
+
+def brought_by(actor: Actor) -> Q:
+    """Return the condition that whoever asks brought the case: signed in, or by their proven phone; nothing for whoever has neither."""
+    own = Q()
+    if actor.contact:
+        own |= Q(contact=actor.contact)
+    if actor.person:
+        own |= Q(person=actor.person)
+    return Q(pk__among=ArraySubquery(Reporter.objects.filter(own).order_by().values("pk"))) if own else own
+
+
+FOLLOWED.append(brought_by)

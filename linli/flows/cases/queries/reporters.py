@@ -1,13 +1,15 @@
 """Cases from the side of who brought them: theirs, whom to tell."""
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.timezone import localdate
 
 from linli.commons.notices.templates import Recipient
-from linli.flows.cases.models import FOLLOWED, Case, CaseQuerySet, Reporter
+from linli.flows.cases.models import FOLLOWED, Case, CaseQuerySet, Reporter, brought_by
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
@@ -33,15 +35,9 @@ def took_down(case: Case, by: Actor) -> bool:
 
 def mine(actor: Actor) -> CaseQuerySet:
     """Return the cases that the actor brought themselves (`is_own`) and those that they follow."""
-    own = Q(pk__in=[])
-    if actor.contact:
-        own |= Q(reporter__contact=actor.contact)
-    if actor.person is not None:
-        own |= Q(reporter__person=actor.person)
-    followed = own
-    for also in FOLLOWED:
-        followed |= also(actor)
-    is_own = ExpressionWrapper(own, BooleanField())
+    nobodys = Q(pk__in=[])
+    followed = reduce(or_, (one(actor) for one in FOLLOWED), nobodys)
+    is_own = ExpressionWrapper(nobodys | brought_by(actor), BooleanField())
     return Case.objects.visible_to(actor).filter(followed).annotate(is_own=is_own)
 
 

@@ -17,7 +17,7 @@ from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.queries import Urgency as Due
 from linli.commons.deadlines.queries import by_urgency
 from linli.commons.routing.models import ServiceField, Urgency
-from linli.flows.cases.models import ENDED, CaseQuerySet, Channel, Status
+from linli.flows.cases.models import CaseQuerySet, Channel, Status
 from linli.flows.cases.queries import OWED
 from linli.flows.search.queries import found
 from linli.ground.authority.actors import Actor
@@ -176,7 +176,7 @@ def keys_about(todos: QuerySet[Todo]) -> QuerySet[Todo, int]:
 
 
 def _at(cases: CaseQuerySet, status: str) -> CaseQuerySet:
-    return cases.exclude(status__in=ENDED) if status == OPEN else cases
+    return cases.open() if status == OPEN else cases
 
 
 def _due(cases: CaseQuerySet, due: str) -> CaseQuerySet:
