@@ -176,7 +176,8 @@ def _cases(owner: Connection[Any]) -> None:
         "returns": "(status = 'returned')::int",
     }
     fill(owner, Case, given, f"{NEEDED} ORDER BY n")
-    found_by = f"concat_ws(' ', lower({reference}), grams, '{grams('东门')}')"
+    week = "to_char(received_at AT TIME ZONE 'UTC', '"  # "IYYY-IW')"
+    found_by = f"concat_ws(' ', {week}, lower({reference}), grams, '{grams('东门')}')"
     fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, f"{NEEDED} ORDER BY n")
     who = {name: f"who ->> '{name}'" for name in ("contact", "name", "name_index", "phone")}
     fill(owner, Reporter, {"case_id": "n", **who}, "drawn JOIN people ON people.number = drawn.person ORDER BY n")

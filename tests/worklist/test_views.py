@@ -1,16 +1,21 @@
 """The list of cases at the desk: narrowed, counted, shared by its address."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from cases.conftest import Town
+from cases.conftest import MONDAY, Town
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.flows.cases import actions
 from linli.flows.cases.models import CaseQuerySet, Status
+from linli.flows.search.queries import LATELY
 from linli.flows.worklist.queries import OPEN, Filter, listed
 from linli.flows.worklist.queries.listing import page_for
+from linli.ground.authority.actors import Person
+from linli.ground.core import clock
 
 
 def test_the_list_shows_one_status_and_one_field(town: Town) -> None:
@@ -48,16 +53,24 @@ def test_what_has_no_words_finds_nothing(town: Town) -> None:
     assert [listed(town.actor("worker"), Filter(q=typed)).page.items for typed in ("。", "？！")] == [[], []]
 
 
-def test_a_search_goes_on_past_the_newest_cases(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linli.flows.worklist.queries.listing.NEWEST", 2)
-    old = [town.receive() for _case in range(3)]
-    town.receive(text="垃圾没有清运。")
-    assert listed(town.actor("worker"), Filter(q="路灯")).page.items == old[::-1]
-    first = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2)
-    second = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2, token=first.next)
-    assert (first.items, second.items, second.next) == (old[:0:-1], old[:1], None)
-    again = page_for(town.actor("worker"), Filter(q="路灯"), CaseQuerySet.all, size=2, token=second.previous)
-    assert again.items == first.items
+@pytest.mark.parametrize("place", ["150302006001", "1503"])
+def test_a_search_goes_on_past_the_newest_cases(town: Town, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setattr("linli.flows.search.queries.NEWEST", 2)
+    seat = town.actor("officer")
+    assert isinstance(seat, Person)
+    assert seat.post
+    watcher = replace(seat, post=replace(seat.post, place_path=place))
+    old = [town.receive()]
+    with clock.stopped_at(MONDAY + timedelta(weeks=LATELY + 1)):
+        old += [town.receive() for _case in range(2)]
+        town.receive(text="垃圾没有清运。")
+        assert listed(watcher, Filter(q="路灯")).page.items == old[::-1]
+        first = page_for(watcher, Filter(q="路灯"), CaseQuerySet.all, size=1)
+        second = page_for(watcher, Filter(q="路灯"), CaseQuerySet.all, size=2, token=first.next)
+        assert (first.items, second.items, second.next) == (old[:1:-1], old[1::-1], None)
+        again = page_for(watcher, Filter(q="路灯"), CaseQuerySet.all, size=1, token=second.previous)
+        assert again.items == first.items
+        assert page_for(watcher, Filter(q="，"), CaseQuerySet.all).items == []
 
 
 def test_how_soon_is_counted_for_the_status_that_is_shown(town: Town) -> None:

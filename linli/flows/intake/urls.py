@@ -13,4 +13,5 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("follow/", views.follow, name="follow"),
     path("follow/confirm/", views.confirm_follow, name="confirm_follow"),
+    path("<str:reference>/receipt/", views.receipt, name="receipt"),
 ]

@@ -1,4 +1,4 @@
-"""How needs come in and are found again: the form, the code on the phone, the desk's own form. Every page with a code is read by GET."""
+"""How needs come in and are found again: form, code on the phone, the desk's form, receipt. Every page with a code is read by GET."""
 
 from datetime import datetime
 
@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.commons.calendar.queries import hours_of
 from linli.commons.routing.models import Category
 from linli.flows.cases import rules
 from linli.flows.cases.models import Case, Channel
+from linli.flows.cases.queries import facts_of
+from linli.flows.cases.steps import frame_of
 from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
@@ -112,7 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
         became = _receive(request, form, typed["channel"], came_at=typed["came_at"])
         case = became.case
         if Case.objects.visible_to(actor).filter(pk=case.pk).exists():
-            return redirect("cases:receipt" if became.how is How.NEW else "cases:show", case.reference)
+            return redirect("intake:receipt" if became.how is How.NEW else "cases:show", case.reference)
         told = _("%(lead)s leads it, outside your place. Write the reference down for the resident.")
         messages.info(request, told % {"lead": case.lead.name})
         return redirect("intake:register")
@@ -224,7 +227,7 @@ def _is_proven(request: HttpRequest, phone: str, form: CodeForm) -> bool:
 
 def _reported(request: HttpRequest, form: ReportForm, person: Person | None) -> HttpResponse:
     became = _receive(request, form, Channel.WEB, person)
-    return redirect("cases:receipt" if became.how is How.NEW else "cases:show", became.case.reference)
+    return redirect("intake:receipt" if became.how is How.NEW else "cases:show", became.case.reference)
 
 
 def _receive(
@@ -257,3 +260,20 @@ def _receive(
     )
     messages.success(request, BECAME[became.how, actor.post is not None] % {"reference": became.case.reference})
     return became
+
+
+@require_safe
+@guarded(rules.may_show, thing=Case)
+def receipt(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show the receipt with the reference, to keep or to print."""
+    actor, facts = actor_of(request), facts_of(case, asked=False)
+    knows_name = rules.asked(actor, case) or queries.took_down(case, actor)
+    page = facts | {
+        "case": case,
+        "name": case.reporter.name if knows_name else case.reporter.masked_name if actor.post else "",
+        "hours": case.lead.hours or hours_of(case.place.path).today,
+        "follow_at": request.build_absolute_uri(reverse("intake:follow")),
+        "frame": frame_of(actor),
+        "may_register": rules.may_register(actor),
+    }
+    return render(request, "intake/receipt.html", page)

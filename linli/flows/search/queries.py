@@ -1,13 +1,14 @@
 """ASK: which cases hold all the words that somebody has typed, or bear the reference."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
 from linli.flows.cases.models import Case, CaseQuerySet
+from linli.ground.core import clock
 from linli.ground.core.codes import ALPHABET, LENGTH
 from linli.ground.textsearch.models import vector
 from linli.ground.textsearch.queries import grams, matching, question
@@ -16,11 +17,20 @@ from .models import CaseWords
 
 ALL: Final = 10_000_000
 """More than any city has: the words are looked up in their index first, whatever else is asked of the cases."""
+NEWEST: Final = 1000
+"""So many of the newest cases are looked at one by one for a word, before any index of words is asked."""
+LATELY: Final = 5
+"""Weeks in which a word is looked for before it is looked for in all of them."""
 
 
 def words_of(case: Case) -> str:
-    """Return the grams by which a case is found: of its reference, its text, where exactly, and its place as people call it."""
-    return grams(f"{case.reference} {case.text} {case.where} {case.place.short_name}")
+    """Return the grams by which a case is found: of its reference, its text, where exactly, its place as people call it, and its week."""
+    return f"{week_of(case.received_at)} {grams(f'{case.reference} {case.text} {case.where} {case.place.short_name}')}"
+
+
+def week_of(moment: datetime) -> str:
+    """Return the gram of the week in which something was received, which nobody can type: #2026-48."""
+    return f"{moment.astimezone(UTC):#%G-%V}"
 
 
 def reference_in(typed: str) -> str:
@@ -37,18 +47,34 @@ def found(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
     return cases.filter(pk__in=matching(every, typed).values("pk")[:ALL])
 
 
-def found_among_newest(cases: CaseQuerySet, typed: str, *, newest: int, are_few: bool) -> CaseQuerySet:
-    """Return those of the newest so many of the cases that hold every word: whoever types a common word is answered from these.
+def found_lately(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
+    """Return those of the cases that hold every word and came in the latest weeks: the week is a word of the index like any other."""
+    asked, now = question(typed), clock.now()
+    if not asked:
+        return cases.none()
+    weeks = " | ".join(f"'{week_of(now - timedelta(weeks=one))}'" for one in range(LATELY))
+    words = CaseWords.objects.order_by().alias(_grams=vector("grams")).filter(_grams__holds=f"({weeks}) & {asked}")
+    return cases.filter(pk__among=ArraySubquery(words.values("pk")))
 
-    Each of them is looked at, past the index, whose estimates of words that stand together are far too low; as arrays they are found once,
-    not again for each case they are compared with. Where the cases `are_few` (of a
-    community, a body), they are found first and sorted then; else the database would walk through everybody's by time until it has so many.
+
+def found_among_newest(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
+    """Return those of the newest of the cases that hold every word: whoever types a common word is answered from these."""
+    return _looked_at(cases, typed, cases.order_by("-received_at", "-pk")[:NEWEST])
+
+
+def found_among_few(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
+    """Return those of the cases that hold every word, where the cases (of a community, a body) are few: each of them is looked at."""
+    return _looked_at(cases, typed, cases.order_by())
+
+
+def _looked_at(cases: CaseQuerySet, typed: str, these: CaseQuerySet) -> CaseQuerySet:
+    """Look at the words of each of these, past the index, whose estimates of words that stand together are far too low.
+
+    As arrays they are found once, not again for each case they are compared with.
     """
     asked = question(typed)
     if not asked:
         return cases.none()
-    at = F("received_at") + Value(timedelta(0)) if are_few else F("received_at")
-    latest = cases.select_related(None).order_by(at.desc(), "-pk").values("pk")[:newest]
-    words = CaseWords.objects.order_by().filter(pk__among=ArraySubquery(latest)).alias(own=Concat("grams", Value("")))
-    hold = words.alias(_grams=vector("own")).filter(_grams__holds=asked)
+    words = CaseWords.objects.order_by().filter(pk__among=ArraySubquery(these.select_related(None).values("pk")))
+    hold = words.alias(own=Concat("grams", Value("")), _grams=vector("own")).filter(_grams__holds=asked)
     return cases.filter(pk__among=ArraySubquery(hold.values("pk")))

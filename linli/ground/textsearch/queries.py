@@ -12,6 +12,7 @@ from .models import vector
 M = TypeVar("M", bound=Model)
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN: Final = re.compile(f"(?P<han>[{HAN}]+)|(?P<word>[a-z0-9]+)")
+JOINED: Final = re.compile(f"[{HAN}]")
 LONGEST: Final = 60
 """Characters of a question that count."""
 
@@ -44,14 +45,17 @@ def initials(text: str) -> str:
 
 
 def question(typed: str) -> str:
-    """Return what was typed as a question to the index: every pair of characters, every word as a beginning; empty for no words."""
+    """Return what was typed as a question to the index; empty for no words.
+
+    It asks for every pair of characters, and for every word as a beginning, unless characters follow at once: 7号楼 is not 70号楼.
+    """
     parts: list[str] = []
     for run in _runs(typed[:LONGEST]):
         han = run["han"]
         if han:
             parts += [f"'{han[at : at + 2]}'" for at in range(max(len(han) - 1, 1))]
         else:
-            parts.append(f"'{run['word']}':*")
+            parts.append(f"'{run['word']}'" + ("" if JOINED.match(run.string, run.end()) else ":*"))
     return " & ".join(dict.fromkeys(parts))
 
 

@@ -188,5 +188,5 @@ class Life(Stateful):
         self.lead, self.lead_by, self.route = lead, LeadBy.RULING, None
 
     def _say(self, kind: Word, text: str, by: Actor) -> None:
-        said = without_numbers(text)
-        insert(Statement(case=self, round=self.round, kind=kind, at=clock.now(), post=by.post_ref, **said), later=True)
+        said = {"kind": kind, "at": clock.now(), "post": by.post_ref, **without_numbers(text)}
+        insert(Statement(case_id=self.pk, round=self.round, **said), later=True)

@@ -19,5 +19,4 @@ from .reporters import CASE_YEARS as CASE_YEARS
 from .reporters import kept_until as kept_until
 from .reporters import looked as looked
 from .reporters import mine as mine
-from .reporters import took_down as took_down
 from .reporters import who_asked as who_asked

@@ -28,11 +28,6 @@ def looked(case: Case, by: Actor, *, since: datetime) -> bool:
     return Event.objects.filter(verb="cases.case.unmask", subject=ref(case), actor=by.ref, at__gte=since).exists()
 
 
-def took_down(case: Case, by: Actor) -> bool:
-    """Say whether somebody took the case down at the desk: then they have the name from the resident's own mouth."""
-    return Event.objects.filter(verb="cases.case.receive", subject=ref(case), actor=by.ref).exists()
-
-
 def mine(actor: Actor) -> CaseQuerySet:
     """Return the cases that the actor brought themselves (`is_own`) and those that they follow."""
     nobodys = Q(pk__in=[])

@@ -1,15 +1,13 @@
-"""The pages of cases that are there: the list at the desk, a resident's own, one case with its receipt."""
+"""The pages of cases that are there: the list at the desk, a resident's own, one case."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.commons.calendar.queries import hours_of
 from linli.flows.cases import actions, queries, rules
 from linli.flows.cases.models import Case
-from linli.flows.cases.steps import frame_of, page_of_case
+from linli.flows.cases.steps import page_of_case
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
 from linli.ground.core.paging import page_of
@@ -33,23 +31,6 @@ def mine(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, case: Case) -> HttpResponse:
     """Show one case: where it stands, who leads, until when and why, what happened, what one can do."""
     return page_of_case(request, case)
-
-
-@require_safe
-@guarded(rules.may_show, thing=Case)
-def receipt(request: HttpRequest, case: Case) -> HttpResponse:
-    """Show the receipt with the reference, to keep or to print."""
-    actor, facts = actor_of(request), queries.facts_of(case, asked=False)
-    knows_name = rules.asked(actor, case) or queries.took_down(case, actor)
-    page = facts | {
-        "case": case,
-        "name": case.reporter.name if knows_name else case.reporter.masked_name if actor.post else "",
-        "hours": case.lead.hours or hours_of(case.place.path).today,
-        "follow_at": request.build_absolute_uri(reverse("intake:follow")),
-        "frame": frame_of(actor),
-        "may_register": rules.may_register(actor),
-    }
-    return render(request, "cases/receipt.html", page)
 
 
 @require_POST

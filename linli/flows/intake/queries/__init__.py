@@ -9,3 +9,4 @@ from .needs import is_of as is_of
 from .needs import normal_number as normal_number
 from .needs import promise as promise
 from .needs import shown as shown
+from .needs import took_down as took_down

@@ -1,4 +1,4 @@
-"""ASK: what is promised to who reports, what everybody may read of it, the code on its way to a phone, whose a reference is."""
+"""ASK: what is promised to who reports, what everybody may read of it, the code on its way, whose a reference is, who took it down."""
 
 import re
 import unicodedata
@@ -15,6 +15,8 @@ from linli.flows.cases.models import Case
 from linli.flows.supports.models import Who
 from linli.flows.supports.queries import same_as
 from linli.ground.authority.actors import Actor
+from linli.ground.core.models import Event
+from linli.ground.core.registry import ref
 from linli.ground.people import identity
 from linli.ground.people.models import PhoneCode, Purpose
 from linli.ground.people.queries import contact_of
@@ -82,3 +84,8 @@ def alike_for(
 def is_of(reference: str, contact: str) -> bool:
     """Say whether the case of a reference was brought with this phone."""
     return Case.objects.filter(reference=reference, reporter__contact=contact).exists()
+
+
+def took_down(case: Case, by: Actor) -> bool:
+    """Say whether somebody took the case down at the desk: then they have the name from the resident's own mouth."""
+    return Event.objects.filter(verb="cases.case.receive", subject=ref(case), actor=by.ref).exists()

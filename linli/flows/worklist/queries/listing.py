@@ -11,21 +11,19 @@ from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.queries import Left, left
 from linli.flows.cases.models import Case, CaseQuerySet, Status
 from linli.flows.cases.queries import OWED
-from linli.flows.search.queries import found_among_newest, reference_in
+from linli.flows.search.queries import found, found_among_few, found_among_newest, found_lately, reference_in
 from linli.flows.worklist.models import SavedFilter
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.pages import worded_page
-from linli.ground.authority.powers import Power
 from linli.ground.core.paging import SIZE, Count, Page, page_of
 from linli.ground.core.registry import ref
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.ui.navigation import capped_counts
 
+from .choices import area_of
 from .filters import OPEN, Filter
 
 NEWEST_FIRST: Final = ("-received_at", "-pk")
-NEWEST: Final = 2000
-"""So many of the newest cases are looked at one by one for a word, before the index of words is asked."""
 Loads = Callable[[CaseQuerySet], CaseQuerySet]
 MOST: Final = 200
 """Cases that one act may touch; as many as somebody can still look through before pressing."""
@@ -99,19 +97,34 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
 def page_for(actor: Actor, asked: Filter, load: Loads, *, token: str = "", size: int = SIZE) -> Page[Case]:
     """Return a page of what a filter leaves, the newest first: the one way for people and programs; `load` names what comes with each case.
 
-    Common words fill the first page from the newest cases alone; only where they do not is everything looked up.
     Raises SuspiciousOperation for a token that this list did not give out.
     """
-    if asked.q and not token and not reference_in(asked.q):
-        others, area = chosen(actor, asked.but(q="")).select_related(None), actor.area(Power.OVERSEE_CASES)
-        are_few = area is None or max(len(area), len(asked.place)) >= DIGITS[Level.COMMUNITY]
-        among = found_among_newest(others, asked.q, newest=NEWEST, are_few=are_few)
-        recent = page_of(load(among), keys=NEWEST_FIRST, size=size)
-        if recent.next:
-            return recent
     if asked.compared is not None:
         return worded_page(_plain(load), actor, keys=NEWEST_FIRST, token=token, size=size, **asked.compared)
-    return page_of(load(chosen(actor, asked).select_related(None)), keys=NEWEST_FIRST, token=token, size=size)
+    *narrower, whole = _lists(actor, asked, is_first=not token)
+    for some in narrower:
+        page = page_of(load(some), keys=NEWEST_FIRST, size=size)
+        if page.next:
+            return page
+    return page_of(load(whole), keys=NEWEST_FIRST, token=token, size=size)
+
+
+def _lists(actor: Actor, asked: Filter, *, is_first: bool) -> list[CaseQuerySet]:
+    """Return all that a filter leaves, and before it parts of that which may fill a first page alone: common words do from the newest.
+
+    Whoever sees few cases has each of them looked at, however common the words are elsewhere.
+    """
+    if not asked.q or reference_in(asked.q):
+        return [_cases(actor, asked)]
+    others = _cases(actor, asked.but(q=""))
+    if actor.post is None or max(len(area_of(actor)), len(asked.place)) >= DIGITS[Level.TOWN]:
+        return [found_among_few(others, asked.q)]
+    newest = [found_among_newest(others, asked.q), found_lately(others, asked.q)] if is_first else []
+    return [*newest, found(others, asked.q)]
+
+
+def _cases(actor: Actor, asked: Filter) -> CaseQuerySet:
+    return chosen(actor, asked).select_related(None)
 
 
 @cache
