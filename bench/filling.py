@@ -176,7 +176,7 @@ def _cases(owner: Connection[Any]) -> None:
         "returns": "(status = 'returned')::int",
     }
     fill(owner, Case, given, f"{NEEDED} ORDER BY n")
-    week = "to_char(received_at AT TIME ZONE 'UTC', '"  # "IYYY-IW')"
+    week = "to_char(received_at AT TIME ZONE 'UTC', '\"#\"IYYY-IW')"
     found_by = f"concat_ws(' ', {week}, lower({reference}), grams, '{grams('东门')}')"
     fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, f"{NEEDED} ORDER BY n")
     who = {name: f"who ->> '{name}'" for name in ("contact", "name", "name_index", "phone")}

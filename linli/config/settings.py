@@ -127,8 +127,8 @@ DATABASES["default"] |= {
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
     | {
         "pool": False if AS_OWNER else {"min_size": 1, "max_size": env.int("LINLI_POOL", default=8), "timeout": 10},
-        "options": "-c lock_timeout=5000 -c timezone=UTC",
-        "prepare_threshold": 5,  # lets ground.database have statements kept by the server; Django's own never are
+        "options": "-c lock_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan",
+        "prepare_threshold": 5,  # lets ground.database have statements kept by the server, with their plan; Django's own never are
     },
 }
 APP_ROLE = env.str("LINLI_APP_ROLE", default="linli_app")

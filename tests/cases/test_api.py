@@ -65,6 +65,7 @@ def test_a_missing_value_is_named_as_the_program_knows_it(town: Town) -> None:
         ({"place": "150302099001"}, "place: unknown code"),
         ({"came_at": "2026-09-15T00:00:00+08:00"}, "came_at: must"),
         ({"came_at": "2026-09-14T09:00:00"}, "came_at: must"),
+        ({"category": "no-such"}, "category: unknown code"),
         ({"channel": "web"}, "channel: "),
     ],
 )

@@ -32,8 +32,10 @@ def test_a_city_whose_worker_is_away_is_not_well_until_it_beats() -> None:
     assert asked() == (200, {"database": "up", "worker": "up", "version": VERSION})
 
 
-def test_a_city_without_its_database_says_so(drop: Callable[[str], None]) -> None:
+def test_a_city_without_its_database_says_so(drop: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     beat(timedelta(seconds=5))
+    options = connection.settings_dict["OPTIONS"]
+    monkeypatch.setitem(options, "pool", options["pool"] | {"timeout": 0.5})
     connection.close()
     connection.close_pool()
     drop(str(connection.settings_dict["NAME"]))

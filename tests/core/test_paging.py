@@ -11,13 +11,13 @@ from hypothesis.extra.django import TestCase
 
 from linli.ground.authority.actors import VISITOR, Actor
 from linli.ground.authority.models import ApiToken
-from linli.ground.authority.pages import worded_page
+from linli.ground.authority.pages import First, worded_page
 from linli.ground.core.paging import Page, capped_count, page_of
 
 MOMENTS = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=number) for number in range(4)]
 
 
-def labelled(_actor: Actor, **chosen: str) -> QuerySet[ApiToken]:
+def labelled(_actor: Actor, _first: First, **chosen: str) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(**chosen)
 
 

@@ -67,6 +67,7 @@ def test_days_stand_in_the_form_as_browsers_read_them(town: Town) -> None:
         ({"promised_days": "0"}, "即办件的承诺时限为 0 个工作日，其他事项至少 1 个工作日。"),
         ({"fee": "20"}, "收费必须写明依据。"),
         ({"fee": "二十"}, "金额请按元填写"),
+        ({"fee": "-1"}, "收费不能小于 0 元"),
         ({"valid_until": "2025-01-01"}, "失效日期不能早于生效日期。"),
         ({"materials": "户口簿"}, "第 1 行"),
         ({"code": "15030000MZ-JF-0002"}, "已经有事项使用这个编码。"),
@@ -173,7 +174,10 @@ def test_the_shipped_draft_can_be_looked_at_and_dropped(town: Town) -> None:
 def test_an_item_is_added_and_ended_by_form(town: Town, item: Item) -> None:
     client = keeper(town)
     new = typed(item, code="15030000MZ-QT-0099", name="社区用房预约", version="")
-    assert client.post("/guides/keep/add/", new).status_code == 302
+    assert [client.get("/guides/keep/add/").status_code, client.post("/guides/keep/add/", new).status_code] == [
+        200,
+        302,
+    ]
     added = Item.objects.get(code="15030000MZ-QT-0099")
     url = f"/guides/{added.code}/end/"
     answers = [client.post(url, {"on": on, "version": 1}).status_code for on in ("2020-01-01", "2026-09-30")]

@@ -121,6 +121,8 @@ def test_a_changed_route_is_tried_out_on_the_needs_of_the_past(town: Town) -> No
     assert (moved[0].before, moved[0].after) == (lamp.lead.name, town.bodies["subdistrict_office", "150302006"].name)
     assert not Route.objects.exists()
     assert tried(draft, VISITOR, instead_of=None, last=200) == (0, [])
+    Body.objects.update(ended_on=date(2026, 9, 1))
+    assert tried(draft, town.actor("officer"), instead_of=None, last=200) == (2, [])
 
 
 @pytest.mark.parametrize(

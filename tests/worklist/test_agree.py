@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.commons.files.models import File, Media
-from linli.flows.cases.models import Case
+from linli.flows.cases.models import Case, CaseQuerySet
 from linli.flows.cases.rules import inside
 from linli.flows.dispatch import actions as dispatch
 from linli.flows.search.queries import found
 from linli.flows.worklist.queries import Filter, chosen, listed
+from linli.flows.worklist.queries.listing import page_for
 from linli.flows.worklist.queries.picked import all_of
 from linli.flows.worklist.queries.queue import Heap, heap_of
 from linli.flows.worklist.queries.rows import rows_of
@@ -50,6 +51,17 @@ def _attached(case: Case) -> int:
     return File.objects.create(about=ref(case), stored_as=f"aa/bb/{case.reference}.pdf", **facts).pk
 
 
+def _walked(actor: Actor) -> list[Case]:
+    """Return what the pages of a list show, one after the other."""
+    found, page = list[Case](), page_for(actor, Filter(), CaseQuerySet.all, size=2)
+    while page.next:
+        found += page.items
+        page = page_for(actor, Filter(), CaseQuerySet.all, size=2, token=page.next)
+    found += page.items
+    assert found == sorted(found, key=lambda one: (one.received_at, one.pk), reverse=True)
+    return found
+
+
 def naively(actor: Actor, case: Case) -> bool:
     """Say whether the actor may see a case, one by one."""
     return inside(actor, case) or bool(actor.contact and case.reporter.contact == actor.contact)
@@ -67,6 +79,7 @@ def test_every_way_shows_the_same_cases(
     may = {case.pk for case in world.cases if naively(actor, case)}
     ways = {
         "list": {case.pk for case in listed(actor, Filter()).page.items},
+        "pages": {case.pk for case in _walked(actor)},
         "count": listed(actor, Filter()).count.number,
         "detail": {
             case.pk for case in world.cases if Case.objects.visible_to(actor).filter(reference=case.reference).exists()
@@ -78,7 +91,7 @@ def test_every_way_shows_the_same_cases(
         "export": {row[0] for row in rows_of(actor, Filter())},
     }
     wanted = {
-        **dict.fromkeys(("list", "detail", "search", "filter", "step"), may),
+        **dict.fromkeys(("list", "pages", "detail", "search", "filter", "step"), may),
         "count": len(may),
         "attachment": {world.files[ref(case)] for case in world.cases if case.pk in may},
         "export": {case.reference for case in world.cases if case.pk in may},

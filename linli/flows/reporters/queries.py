@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.flows.cases.models import ENDED, CallBack, Case, Reporter
+from linli.flows.cases.models import ENDED, CallBack, Case, Reporter, ratings_of
 from linli.flows.cases.queries import CASE_YEARS, judged
 from linli.ground.people.models import Account, Person
 from linli.ground.residents.personal_data import printed_as
@@ -48,6 +48,8 @@ def _untouchable_left_out(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def copy_for(person: Person) -> list[dict[str, str]]:
     """Return what a person reported, for their copy of everything kept about them."""
+    brought = list(Reporter.objects.behind(person).select_related("case").order_by("pk"))
+    ratings = ratings_of([reporter.case for reporter in brought])
     return [
         {
             str(_("reference")): reporter.case.reference,
@@ -55,12 +57,9 @@ def copy_for(person: Person) -> list[dict[str, str]]:
             str(_("what it is about")): reporter.wrote.get("text", reporter.case.text),
             str(_("name")): reporter.name,
             str(_("phone")): reporter.phone,
-            str(_("your ratings")): "\n".join(_in_words(one) for one in reporter.case.ratings),
+            str(_("your ratings")): "\n".join(_in_words(one) for one in ratings[reporter.case_id]),
         }
-        for reporter in Reporter.objects.behind(person)
-        .select_related("case")
-        .prefetch_related("case__call_backs")
-        .order_by("pk")
+        for reporter in brought
     ]
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja import Status as Answer
@@ -12,7 +11,7 @@ from ninja.errors import HttpError
 from linli.commons.deadlines.queries import standings
 from linli.commons.routing.models import ServiceField, Urgency
 from linli.flows.cases.api import CaseOut
-from linli.flows.cases.models import Case, CaseQuerySet, Channel, Status
+from linli.flows.cases.models import Case, CaseQuerySet, Channel, Status, ratings_of
 from linli.flows.cases.rules import may_list
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import FAULTS, Out, guarded
@@ -75,10 +74,9 @@ def index(
 ) -> Page[Case]:
     """List the cases that the caller may see and the filter leaves, newest first."""
     page = page_for(actor_of(request), asked.filter, _in_full, token=after, size=size)
-    prefetch_related_objects(page.items, "call_backs")
-    known = standings(page.items)
+    known, judged = standings(page.items), ratings_of(page.items)
     for case in page.items:
-        case.standing = known[case.pk]
+        case.standing, case.ratings = known[case.pk], judged[case.pk]
     return page
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final, TypeVar
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.db.models import CharField, DateTimeField, IntegerField, Model, QuerySet
+from django.db.models import CharField, DateTimeField, IntegerField, Model, Q, QuerySet
 
 from linli.ground.core.paging import SIZE, Page, beyond, flip, page_from, read_token
 from linli.ground.database.prepared import Prepared
@@ -17,6 +17,8 @@ from .actors import Actor, Marks, Person, System, marked
 M = TypeVar("M", bound=Model)
 AFTER: Final = ((DateTimeField, datetime(1001, 1, 2, tzinfo=UTC)), (IntegerField, -1105), (CharField, "~after"))
 """What stands for the values of a token while a page is worded."""
+First = Callable[[QuerySet[Any]], QuerySet[Any]]
+"""Leaves of any list the rows that come first on the page, in its order."""
 
 
 def worded_page(
@@ -28,9 +30,10 @@ def worded_page(
     size: int = SIZE,
     **chosen: str,
 ) -> Page[M]:
-    """Return the page of `build(actor, **chosen)` that `page_of` would; worded once for each kind of actor, of choice, direction and size.
+    """Return the page of `build(actor, first, **chosen)` that `page_of` would; worded once for each kind of actor, choice, direction, size.
 
-    What is `chosen` are values that the query compares with. Raises SuspiciousOperation for a token that this list did not give out.
+    What is `chosen` are values that the query compares with. `first` is for a list that is put together from parts: no row is on the page
+    that is not among the `first` of its part. Raises SuspiciousOperation for a token that this list did not give out.
     """
     backwards, texts = read_token(token, keys)
     kind, marks, values = marked(actor)
@@ -69,13 +72,19 @@ class _Wording:
 def _wording(asked: _Asked) -> _Wording:
     samples: dict[str, Any] = dict(asked.marks) | {name: f"~{name}" for name in asked.chosen}
     order = [flip(key) for key in asked.keys] if asked.backwards else list(asked.keys)
-    rows = asked.build(asked.kind, **{name: samples[name] for name in asked.chosen}).order_by(*order)
+    kinds = asked.build(asked.kind, lambda rows: rows, **{name: samples[name] for name in asked.chosen}).model
     read = {}
     for number, key in enumerate(asked.keys if asked.is_later else ()):
         name = key.removeprefix("-")
-        field: Any = rows.model._meta.pk if name == "pk" else rows.model._meta.get_field(name)
+        field: Any = kinds._meta.pk if name == "pk" else kinds._meta.get_field(name)
         samples[f"after{number}"] = next(mark for of, mark in AFTER if isinstance(field, of))
         read[f"after{number}"] = field.to_python
-    if read:
-        rows = rows.filter(beyond(order, [samples[name] for name in read]))
-    return _Wording(Prepared(lambda **_marks: rows[: asked.size + 1], may_miss=dict(asked.marks), **samples), read)
+    after = beyond(order, [samples[name] for name in read]) if read else Q()
+
+    def first(rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(after).order_by(*order)[: asked.size + 1]
+
+    def page(**_marks: Any) -> QuerySet[Any]:
+        return first(asked.build(asked.kind, first, **{name: samples[name] for name in asked.chosen}))
+
+    return _Wording(Prepared(page, may_miss=dict(asked.marks), **samples), read)

@@ -1,4 +1,8 @@
-"""Statements that the server keeps planned: worded once, planned once per connection, afterwards only run with other values."""
+"""Statements that the server keeps planned: worded once, planned once per connection, afterwards only run with other values.
+
+The settings say so (`plan_cache_mode`): left to itself the server plans some of them each time, for longer than they run. So a statement
+has to be worded in such a way that one plan serves whatever its values are.
+"""
 
 import re
 from collections.abc import Sequence
@@ -31,7 +35,7 @@ def plan_again() -> None:
     """Let the server forget its plans and keep new ones; whoever fills tables says so again as they grow."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("DISCARD PLANS")
-        cursor.execute("SET LOCAL plan_cache_mode = auto")
+        cursor.execute("SET LOCAL plan_cache_mode TO DEFAULT")
 
 
 class Statement:

@@ -3,6 +3,7 @@
 from .cases import FOLLOWED as FOLLOWED
 from .cases import Case as Case
 from .cases import CaseQuerySet as CaseQuerySet
+from .cases import parts_for as parts_for
 from .choices import CHANNELS as CHANNELS
 from .choices import ENDED as ENDED
 from .choices import LIVE as LIVE
@@ -24,4 +25,5 @@ from .reporters import Reporter as Reporter
 from .reporters import brought_by as brought_by
 from .words import CallBack as CallBack
 from .words import Statement as Statement
+from .words import ratings_of as ratings_of
 from .words import without_numbers as without_numbers

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from copy import copy
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,7 +25,7 @@ from linli.ground.places.queries import within
 
 from .choices import ENDED, LONGEST, OPEN, Channel, Ground, LeadBy, Status
 from .life import Life
-from .words import CallBack
+from .words import CallBack, ratings_of
 
 TITLE_LENGTH: Final = 40
 SENTENCE_ENDS: Final = "。！？；\n"
@@ -34,21 +36,22 @@ Each compares the case's own key with keys that are found first: a join within t
 """
 
 
+def parts_for(actor: Actor) -> list[Q]:
+    """Return the conditions of which each shows an actor a case, wherever it is: an index has the cases of each of them together."""
+    parts = [part for matters in FOLLOWED if (part := matters(actor))]
+    if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
+        parts += [Q(lead=actor.post.body), Q(helped_by__contains=[actor.post.body])]
+    return parts
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """How cases are found."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the actor's own matters, the cases that their body leads or helps with, and those of the place they watch over."""
-        mine = Q(pk__in=[])
-        if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
-            mine |= Q(lead=actor.post.body)
-            mine |= Q(helped_by__contains=[actor.post.body])
         area = actor.area(Power.OVERSEE_CASES)
-        if area is not None:
-            mine |= within(area)
-        for also in FOLLOWED:
-            mine |= also(actor)
-        return self.filter(mine).with_faces()
+        mine = reduce(or_, parts_for(actor), Q(pk__in=[]))
+        return self.filter(mine if area is None else mine | within(area)).with_faces()
 
     def whose_name_may_be_known_to(self, actor: Actor) -> Self:
         """Return the cases whose reporter the actor may see in full (`rules.may_unmask`): led by their body, or within their power."""
@@ -217,12 +220,10 @@ class Case(Life):
         """Until when its answer is due and what is overdue; a list reads it for all its cases at once."""
         return standings([self])[self.pk]
 
-    @property
+    @cached_property
     def ratings(self) -> list[CallBack]:
-        """How the resident judged each round; nobody is asked before there is an answer."""
-        if self.round == 1 and self.answered_at is None:
-            return []
-        return [one for one in self.call_backs.all() if not one.missed]
+        """How the resident judged each round; a list reads it for all its cases at once."""
+        return ratings_of([self])[self.pk]
 
     @property
     def said(self) -> list[tuple[str, str]]:

@@ -1,15 +1,20 @@
 """What was said on a case, and how the resident judged it when called back or of their own accord."""
 
-from typing import ClassVar, Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core.crypto import EncryptedField
+from linli.ground.database.prepared import Prepared
 from linli.ground.redaction.queries import masked
 
 from .choices import LONGEST, ONCE_A_ROUND, Missed, Satisfied, Solved, Way, Word
+
+if TYPE_CHECKING:
+    from .cases import Case
 
 
 class Statement(models.Model):
@@ -101,3 +106,16 @@ class CallBack(models.Model):
             models.Index(fields=["at"], name="call_back_by_time", condition=Q(is_counted=True)),
             models.Index(fields=["lead", "at"], name="call_back_by_lead", condition=Q(is_counted=True)),
         ]
+
+
+_JUDGED: Final = Prepared(
+    lambda keys: CallBack.objects.judged().filter(case__among=keys).order_by("case", "round"), keys=[-1001]
+)
+
+
+def ratings_of(cases: Collection["Case"]) -> dict[int, list[CallBack]]:
+    """Return how the resident judged each round of each of the cases; one query, none where no case has ever had an answer."""
+    found: dict[int, list[CallBack]] = {one.pk: [] for one in cases if one.round > 1 or one.answered_at}
+    for rating in _JUDGED(keys=[*found]) if found else []:
+        found[rating.case_id].append(rating)
+    return {one.pk: found.get(one.pk, []) for one in cases}

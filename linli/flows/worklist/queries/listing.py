@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, OuterRef
 from django.utils.translation import gettext as _
 
 from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.queries import Left, left
-from linli.flows.cases.models import Case, CaseQuerySet, Status
+from linli.flows.cases.models import Case, CaseQuerySet, Status, parts_for
 from linli.flows.cases.queries import OWED
 from linli.flows.search.queries import found, found_among_few, found_among_newest, found_lately, reference_in
 from linli.flows.worklist.models import SavedFilter
 from linli.ground.authority.actors import Actor
-from linli.ground.authority.pages import worded_page
+from linli.ground.authority.pages import First, worded_page
+from linli.ground.authority.powers import Power
 from linli.ground.core.paging import SIZE, Count, Page, page_of
 from linli.ground.core.registry import ref
 from linli.ground.places.divisions import DIGITS, Level
+from linli.ground.places.models import Place
 from linli.ground.ui.navigation import capped_counts
 
 from .choices import area_of
@@ -130,7 +135,25 @@ def _cases(actor: Actor, asked: Filter) -> CaseQuerySet:
 @cache
 def _plain(load: Loads) -> Callable[..., CaseQuerySet]:
     """Return how a page is worded that compares columns and nothing else: what is asked for all day."""
-    return lambda actor, **compared: load(Case.objects.visible_to(actor).select_related(None).filter(**compared))
+    return lambda actor, first, **compared: load(_visible(actor, first, Case.objects.filter(**compared)))
+
+
+def _visible(actor: Actor, first: First, cases: CaseQuerySet) -> CaseQuerySet:
+    """Return those of the cases that the actor sees; for who sees few, at least the `first` of them.
+
+    Among everybody's cases few would be looked for long. So the first of each part of the scope are taken, place by place: an index has
+    each of these in the order of the list.
+    """
+    area = actor.area(Power.OVERSEE_CASES)
+    if area is not None and len(area) < DIGITS[Level.TOWN]:
+        return cases.visible_to(actor).select_related(None)
+    parts = [ArraySubquery(first(cases.filter(part)).values("pk")) for part in parts_for(actor)]
+    if area is not None:
+        here = ArraySubquery(first(cases.filter(place=OuterRef("pk"))).values("pk"))
+        places = Place.objects.filter(path__startswith=area).order_by()
+        parts.append(ArraySubquery(places.annotate(case=Func(here, function="unnest")).values("case")))
+    keys = Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(BigIntegerField()))
+    return Case.objects.filter(pk__among=keys) if parts else Case.objects.none()
 
 
 def _in_brief(cases: CaseQuerySet) -> CaseQuerySet:
