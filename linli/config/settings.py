@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "linli.ground.core.clock.ClockMiddleware",
+    "linli.ground.database.standing.StandingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -127,7 +128,7 @@ DATABASES["default"] |= {
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
     | {
         "pool": False if AS_OWNER else {"min_size": 1, "max_size": env.int("LINLI_POOL", default=8), "timeout": 10},
-        "options": "-c lock_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan",
+        "options": "-c lock_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0",
         "prepare_threshold": 5,  # lets ground.database have statements kept by the server, with their plan; Django's own never are
     },
 }

@@ -53,8 +53,8 @@ ROOMS = {"__init__", "apps", "urls", "views", "api", "tasks", "forms", "actions"
 FOLDERS = {"templates", "locale", "migrations", "management", "templatetags", "static", "data"}
 # Named extra rooms: each holds one concept that has no room of its own.
 EXTRA: dict[str, set[str]] = {
-    # how PostgreSQL is spoken to: statements that it keeps, questions worded once, rows written plainly
-    "database": {"statements", "prepared", "writing", "sessions"},
+    # how PostgreSQL is spoken to: statements that it keeps, questions worded once, answers that stand, rows written plainly
+    "database": {"statements", "prepared", "standing", "writing", "sessions"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
     "places": {"divisions", "outlines", "sections"},
     "rulebook": {"fractions", "packs", "units"},

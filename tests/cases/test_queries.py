@@ -14,7 +14,8 @@ from linli.ground.core import clock
 
 from .conftest import MONDAY, PHONE, Town, about, visitor
 
-APART = ("django_session", "people_account", "organisations_holding", "places_city", "SAVEPOINT")
+APART = ("django_session", "people_account", "organisations_holding", "places_city", "SAVEPOINT", "database_change")
+"""The last asks what has changed. In a test's one transaction much has; served, it stands for all questions to what stands still."""
 BADGES = 'FROM (SELECT "notices_message"'
 PAGE, DESK, RECEIVE = 8, 12, 7
 

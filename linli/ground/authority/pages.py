@@ -17,7 +17,7 @@ from .actors import Actor, Marks, Person, System, marked
 M = TypeVar("M", bound=Model)
 AFTER: Final = ((DateTimeField, datetime(1001, 1, 2, tzinfo=UTC)), (IntegerField, -1105), (CharField, "~after"))
 """What stands for the values of a token while a page is worded."""
-First = Callable[[QuerySet[Any]], QuerySet[Any]]
+First = Callable[[Any], Any]
 """Leaves of any list the rows that come first on the page, in its order."""
 
 

@@ -23,6 +23,7 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.utils import DEFAULT_DB_ALIAS
 
+from .standing import rows_of
 from .statements import Rows, Statement
 
 M = TypeVar("M", bound=Model)
@@ -133,10 +134,10 @@ def _rows(worded: _Wording[Any], params: list[Any]) -> Rows:
     """Return the rows, from memory where their kind stands still and they were read before."""
     kinds, known = _STEADY.get() or ((), {})
     if worded.model not in kinds:
-        return worded.statement.run(params)
+        return rows_of(worded.statement, params)
     key = worded.statement, repr(params)
     if key not in known:
-        known[key] = worded.statement.run(params)
+        known[key] = rows_of(worded.statement, params)
     return known[key]
 
 

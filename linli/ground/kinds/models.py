@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.roles import RoleCode
+from linli.ground.database.models import STANDS_STILL
 from linli.ground.places.divisions import Kind, Level, town_kind
 from linli.ground.places.models import Place
 
@@ -119,6 +120,7 @@ class BodyKind(models.Model):
     class Meta:
         ordering: ClassVar = ["position"]
         verbose_name = _("kind of body")
+        triggers: ClassVar = [STANDS_STILL]
 
     def __str__(self) -> str:
         """Return the official name."""

@@ -13,6 +13,7 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.lifecycle import Refused, Stateful, change
 from linli.ground.core.models import APPEND_ONLY
+from linli.ground.database.models import STANDS_STILL
 
 from .divisions import DIGITS, PLACEHOLDERS, Kind, Level, short_name
 
@@ -81,9 +82,7 @@ class Place(Stateful):
 
     objects = PlaceQuerySet.as_manager()
 
-    class Meta:
-        """One current place per path; the digits of the path are the level; only communities have a kind."""
-
+    class Meta:  # one current place per path; the digits of the path are the level; only communities have a kind
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["path"], condition=Q(ended_on__isnull=True), name="place_current_path"),
             models.UniqueConstraint(
@@ -116,6 +115,7 @@ class Place(Stateful):
             models.Index(fields=["successor"], name="place_by_successor", condition=Q(successor__isnull=False)),
         ]
         triggers: ClassVar = [
+            STANDS_STILL,
             pgtrigger.ReadOnly(name="fixed", fields=["path", "level", "parent", "begun_on"]),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Trigger(

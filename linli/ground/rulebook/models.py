@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import APPEND_ONLY
 from linli.ground.core.registry import ref
+from linli.ground.database.models import STANDS_STILL
 from linli.ground.places.divisions import DIGITS, LEVELS, Level
 
 from .units import Mark, Meeting, Unit, in_words
@@ -90,7 +91,7 @@ class Pack(models.Model):
         """In the order of pages."""
 
         ordering: ClassVar = ["order", "code"]
-        triggers: ClassVar = [OWNER_ONLY]
+        triggers: ClassVar = [OWNER_ONLY, STANDS_STILL]
         verbose_name = _("rule pack")
 
     def __str__(self) -> str:
@@ -133,7 +134,7 @@ class Rule(models.Model):
         """In the order of the law."""
 
         ordering: ClassVar = ["pack__order", "order", "key"]
-        triggers: ClassVar = [OWNER_ONLY]
+        triggers: ClassVar = [OWNER_ONLY, STANDS_STILL]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(deviates_from__isnull=True)
@@ -204,7 +205,7 @@ class RuleVersion(models.Model):
     class Meta:
         """Looked up by rule; a rule has few versions."""
 
-        triggers: ClassVar = [APPEND_ONLY, LAW_IS_LOCKED, CHARTER_IS_DECIDED]
+        triggers: ClassVar = [APPEND_ONLY, STANDS_STILL, LAW_IS_LOCKED, CHARTER_IS_DECIDED]
         indexes: ClassVar = [
             models.Index(fields=["rule", "jurisdiction", "-effective_from", "-id"], name="rule_version_in_force")
         ]
@@ -282,7 +283,7 @@ class Withdrawal(models.Model):
     class Meta:
         """Append-only, like the versions."""
 
-        triggers: ClassVar = [APPEND_ONLY]
+        triggers: ClassVar = [APPEND_ONLY, STANDS_STILL]
         verbose_name = _("withdrawal")
 
     def __str__(self) -> str:

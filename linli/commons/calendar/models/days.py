@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.ground.core import clock
 from linli.ground.core.models import APPEND_ONLY
+from linli.ground.database.models import STANDS_STILL
 
 
 class DayKind(models.TextChoices):
@@ -62,6 +63,7 @@ class Calendar(models.Model):
         """Few rows: the nation and the places that differ."""
 
         verbose_name = _("calendar")
+        triggers: ClassVar = [STANDS_STILL]
 
     def __str__(self) -> str:
         """Name the jurisdiction."""
@@ -113,6 +115,7 @@ class CalendarDay(models.Model):
         """Looked up by day, and by number: the n-th working day after today."""
 
         verbose_name = _("calendar day")
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["calendar", "day"],

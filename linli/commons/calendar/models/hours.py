@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
+from linli.ground.database.models import STANDS_STILL
 
 from .days import lineage
 
@@ -50,6 +51,7 @@ class OfficeHours(models.Model):
 
         verbose_name = _("office hours")
         verbose_name_plural = _("office hours")
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["place_path", "begins_on"],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, change
+from linli.ground.database.models import STANDS_STILL
 
 from .choices import ServiceField, Urgency
 
@@ -62,6 +63,7 @@ class Category(Stateful):
     class Meta:
         ordering: ClassVar = ["position", "code"]
         verbose_name = _("category of needs")
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["field"], condition=Q(is_rest=True), name="category_one_rest_a_field"),
             models.UniqueConstraint(
@@ -132,6 +134,7 @@ class Question(models.Model):
     class Meta:
         ordering: ClassVar = ["position", "pk"]
         verbose_name = _("question of a category")
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["category", "code"], name="question_code_once"),
             models.CheckConstraint(condition=Q(options__len__lte=12), name="question_options_few"),

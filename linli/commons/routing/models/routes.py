@@ -14,6 +14,7 @@ from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Stateful, status_field, step
+from linli.ground.database.models import STANDS_STILL
 
 from .categories import Category
 from .choices import Hours, ServiceField
@@ -81,6 +82,7 @@ class Route(Stateful):
 
     class Meta:
         verbose_name = _("route")
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=(Q(lead=None) & ~Q(lead_at="")) | Q(lead__isnull=False, lead_at=""),

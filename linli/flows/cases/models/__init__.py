@@ -1,6 +1,7 @@
 """Facts of cases: the need, who brought it, what was said, how it was judged."""
 
 from .cases import FOLLOWED as FOLLOWED
+from .cases import LED as LED
 from .cases import Case as Case
 from .cases import CaseQuerySet as CaseQuerySet
 from .cases import parts_for as parts_for
@@ -8,6 +9,7 @@ from .choices import CHANNELS as CHANNELS
 from .choices import ENDED as ENDED
 from .choices import LIVE as LIVE
 from .choices import LONGEST as LONGEST
+from .choices import OPEN as OPEN
 from .choices import TAKEN_DOWN as TAKEN_DOWN
 from .choices import Channel as Channel
 from .choices import Contacted as Contacted

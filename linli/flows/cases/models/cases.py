@@ -29,6 +29,8 @@ from .words import CallBack, ratings_of
 
 TITLE_LENGTH: Final = 40
 SENTENCE_ENDS: Final = "。！？；\n"
+LED: Final = "led"
+"""The part of the scope that an index has in the order of a list."""
 FOLLOWED: Final[list[Callable[[Actor], Q]]] = []
 """Whose matter a case is: of who brought it (`reporters.brought_by`); apps above add a condition in `ready()`.
 
@@ -36,12 +38,12 @@ Each compares the case's own key with keys that are found first: a join within t
 """
 
 
-def parts_for(actor: Actor) -> list[Q]:
-    """Return the conditions of which each shows an actor a case, wherever it is: an index has the cases of each of them together."""
-    parts = [part for matters in FOLLOWED if (part := matters(actor))]
+def parts_for(actor: Actor) -> dict[str, Q]:
+    """Return the conditions of which each shows an actor a case, wherever it is, by what they are about."""
+    found = {matters.__name__: matters(actor) for matters in FOLLOWED}
     if actor.post and actor.holds_in(Power.HANDLE_CASES, actor.post.body):
-        parts += [Q(lead=actor.post.body), Q(helped_by__contains=[actor.post.body])]
-    return parts
+        found |= {LED: Q(lead=actor.post.body), "helped": Q(helped_by__contains=[actor.post.body])}
+    return {name: part for name, part in found.items() if part}
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -50,7 +52,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> Self:
         """Return the actor's own matters, the cases that their body leads or helps with, and those of the place they watch over."""
         area = actor.area(Power.OVERSEE_CASES)
-        mine = reduce(or_, parts_for(actor), Q(pk__in=[]))
+        mine = reduce(or_, parts_for(actor).values(), Q(pk__in=[]))
         return self.filter(mine if area is None else mine | within(area)).with_faces()
 
     def whose_name_may_be_known_to(self, actor: Actor) -> Self:
@@ -97,7 +99,7 @@ class Case(Life):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     """What was said to the questions of the category, by their codes."""
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("place"), related_name="+")
+    place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("place"), related_name="+", db_index=False)
     where = models.CharField(_("where exactly"), max_length=100, blank=True)
     is_private = models.BooleanField(_("not to be shown to others"), default=False)
     """Who asked wants it kept off every public page; who they are is on none anyway."""
@@ -105,7 +107,9 @@ class Case(Life):
     """When somebody called, wrote or was visited, if that was before it was taken down."""
     text = models.TextField(_("what it is about"), max_length=LONGEST)
     """As everybody may read it: personal numbers in it, in `where` and in the answers are masked before it is kept (`as_written`)."""
-    lead = models.ForeignKey("organisations.Body", models.PROTECT, verbose_name=_("lead"), related_name="+")
+    lead = models.ForeignKey(
+        "organisations.Body", models.PROTECT, verbose_name=_("lead"), related_name="+", db_index=False
+    )
     helped_by = ArrayField(models.BigIntegerField(), verbose_name=_("co-handlers"), default=list, editable=False)
     """The keys of the bodies that were asked to help, so that the scope needs no join."""
     lead_by = models.CharField(_("why this lead"), max_length=10, choices=LeadBy.choices)
@@ -124,6 +128,7 @@ class Case(Life):
             models.Index(fields=["place", "-received_at", "-id"], name="case_by_place"),
             models.Index(fields=["-received_at", "-id"], name="case_by_time"),
             models.Index(fields=["status", "-received_at", "-id"], name="case_by_status"),
+            models.Index(fields=["-received_at", "-id"], name="case_open", condition=Q(status__in=OPEN)),
             GinIndex(fields=["helped_by"], name="case_by_helper"),
             models.Index(fields=["closed_at"], name="case_by_end", condition=Q(status__in=ENDED)),
         ]

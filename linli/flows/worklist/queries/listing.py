@@ -1,25 +1,26 @@
 """The list of cases at the desk: a page of what a filter leaves, each case with how long is left, each tab with how many it would show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, OuterRef
+from django.db.models import BigIntegerField, Func, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from linli.commons.deadlines.models import Todo
 from linli.commons.deadlines.queries import Left, left
-from linli.flows.cases.models import Case, CaseQuerySet, Status, parts_for
+from linli.flows.cases.models import LED, Case, CaseQuerySet, Status, parts_for
+from linli.flows.cases.models import OPEN as OPEN_ONES
 from linli.flows.cases.queries import OWED
 from linli.flows.search.queries import found, found_among_few, found_among_newest, found_lately, reference_in
 from linli.flows.worklist.models import SavedFilter
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.pages import First, worded_page
 from linli.ground.authority.powers import Power
-from linli.ground.core.paging import SIZE, Count, Page, page_of
+from linli.ground.core.paging import CAP, SIZE, Count, Page, page_of
 from linli.ground.core.registry import ref
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.models import Place
@@ -79,12 +80,14 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
 
     All counts are one query, each up to the cap. Raises SuspiciousOperation for a token that this list did not give out.
     """
-    values = [("", _("All")), (OPEN, _("still open")), *Status.choices]
-    others = [value for value, _label in values if value == asked.status or not asked.due]
     visible = Case.objects.visible_to(actor)  # worded once for all that is counted
-    lists = {("status", value): asked.but(status=value).narrow(visible, actor) for value in others if not asked.q}
+    counted = [] if asked.q else [asked.status] if asked.due else [*Status.values]
+    lists = {("status", value): asked.but(status=value).narrow(visible, actor) for value in counted}
     lists |= {("saved", one.reference): its.narrow(visible, actor) for one, its in saved if not its.q}
     counts = capped_counts(lists)
+    if len(counted) > 1:
+        for whole, parts in (("", Status.values), (OPEN, OPEN_ONES)):
+            counts["status", whole] = _together(counts["status", value] for value in parts)
     page = page_for(actor, asked, _in_brief, token=token)
     here = Count(len(page.items), capped=bool(page.next or page.previous))
     return Listed(
@@ -92,11 +95,18 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
         with_owed(page.items),
         [
             Choice(value, str(label), asked.but(status=value).query, counts.get(("status", value)))
-            for value, label in values
+            for value, label in [("", _("All")), (OPEN, _("still open")), *Status.choices]
         ],
         [Tab(one, counts.get(("saved", one.reference)), its == asked) for one, its in saved],
         counts.get(("status", asked.status), here),
     )
+
+
+def _together(counts: Iterable[Count]) -> Count:
+    """Return the count of several lists that share nothing."""
+    every = list(counts)
+    number = sum(one.number for one in every)
+    return Count(min(number, CAP), number > CAP or any(one.capped for one in every))
 
 
 def page_for(actor: Actor, asked: Filter, load: Loads, *, token: str = "", size: int = SIZE) -> Page[Case]:
@@ -141,19 +151,26 @@ def _plain(load: Loads) -> Callable[..., CaseQuerySet]:
 def _visible(actor: Actor, first: First, cases: CaseQuerySet) -> CaseQuerySet:
     """Return those of the cases that the actor sees; for who sees few, at least the `first` of them.
 
-    Among everybody's cases few would be looked for long. So the first of each part of the scope are taken, place by place: an index has
-    each of these in the order of the list.
+    Among everybody's cases few would be looked for long. So the first of each part of the scope are taken: of what the body leads and of
+    each place an index has them in the order of the list, the others are few and found before they are put in order.
     """
     area = actor.area(Power.OVERSEE_CASES)
     if area is not None and len(area) < DIGITS[Level.TOWN]:
         return cases.visible_to(actor).select_related(None)
-    parts = [ArraySubquery(first(cases.filter(part)).values("pk")) for part in parts_for(actor)]
+    parts = [
+        _keys(first(cases.filter(part if name == LED else Q(pk__among=_keys(Case.objects.filter(part))))))
+        for name, part in parts_for(actor).items()
+    ]
     if area is not None:
-        here = ArraySubquery(first(cases.filter(place=OuterRef("pk"))).values("pk"))
+        here = _keys(first(cases.filter(place=OuterRef("pk"))))
         places = Place.objects.filter(path__startswith=area).order_by()
         parts.append(ArraySubquery(places.annotate(case=Func(here, function="unnest")).values("case")))
     keys = Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(BigIntegerField()))
     return Case.objects.filter(pk__among=keys) if parts else Case.objects.none()
+
+
+def _keys(cases: CaseQuerySet) -> ArraySubquery:
+    return ArraySubquery(cases.values("pk"))
 
 
 def _in_brief(cases: CaseQuerySet) -> CaseQuerySet:

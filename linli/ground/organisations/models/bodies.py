@@ -15,6 +15,7 @@ from linli.ground.authority.powers import Power
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core.codes import new_code
 from linli.ground.core.lifecycle import Stateful, change
+from linli.ground.database.models import STANDS_STILL
 from linli.ground.kinds.models import BodyKind, Group
 
 PHONE: Final = r"^(0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[19][0-9]{4})$"
@@ -85,6 +86,7 @@ class Body(Stateful):
     objects = BodyQuerySet.as_manager()
 
     class Meta:
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["kind", "place", "slot"],
