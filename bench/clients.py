@@ -28,8 +28,10 @@ class Call:
     count: int = 200
     clients: int = 8
     things: Sequence[str] = ()
-    reach: str = ""
-    """What is to be reached, in words."""
+    per_second: int = 0
+    """How many requests a second are to be reached; 0 where nobody said."""
+    p95_ms: int = 0
+    """Under how many milliseconds 95 of a hundred are to stay."""
 
     def requests(self, client: int) -> list[bytes]:
         """Return what one client sends, ready made, so that the clients cost the machine little."""
@@ -59,7 +61,9 @@ class Figures:
     web_ms: float
     database_ms: float
     size: int
-    reach: str = ""
+    goal: tuple[int, int] = (0, 0)
+    """Requests a second and p95 to be reached."""
+    fault: str = ""
     statements: int = 0
     answers: list[bytes] = field(default_factory=list)
 
@@ -141,7 +145,7 @@ def measure(port: int, call: Call, usage: Usage) -> Figures:
     figures = Figures(
         call.name, call.clients, count, count / wall, cuts[49] * 1000, cuts[94] * 1000, *cost, len(bodies[-1])
     )
-    figures.reach, figures.answers = call.reach, bodies
+    figures.goal, figures.answers = (call.per_second, call.p95_ms), bodies
     return figures
 
 

@@ -53,7 +53,9 @@ def _measured(port: int, call: Call, usage: Usage) -> Figures:
         found = measure(port, call, usage)
     except Wrong as fault:
         print(f"  FAILED  {call.name}: {fault}", file=sys.stderr, flush=True)
-        return Figures(call.name, call.clients, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, f"FAILED; {call.reach}")
+        return Figures(
+            call.name, call.clients, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, (call.per_second, call.p95_ms), str(fault)
+        )
     cost = f"{found.web_ms:6.2f} + {found.database_ms:5.2f} ms"
     print(f"  {found.per_second:7.0f}/s  p95 {found.p95_ms:6.1f} ms  {cost}  {call.name}", file=sys.stderr, flush=True)
     return found
@@ -64,7 +66,7 @@ def median(turns: Sequence[Figures]) -> Figures:
     middle = turns[0]
     for name in ("per_second", "p50_ms", "p95_ms", "web_ms", "database_ms"):
         setattr(middle, name, statistics.median(getattr(one, name) for one in turns))
-    middle.reach = max((one.reach for one in turns), key=len)  # says it where one of them failed
+    middle.fault = next((one.fault for one in turns if one.fault), "")
     return middle
 
 

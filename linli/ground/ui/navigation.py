@@ -187,11 +187,16 @@ def groups(actor: Actor, path: str, counted: Tallies) -> list[Group]:
     return list(found.values())
 
 
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name)
+
+
 def _lines(area: Area, actor: Actor, path: str, counted: Tallies) -> Iterator[tuple[Entry, Line]]:
     chosen = sorted(
         (entry for entry in _entries if entry.area == area and entry.visible(actor)), key=lambda one: one.order
     )
-    urls = [reverse(entry.url_name) for entry in chosen]
+    urls = [_address(entry.url_name) for entry in chosen]
     near = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     for entry, url in zip(chosen, urls, strict=True):
         badge = counted.get(entry.badge) if entry.badge else None
