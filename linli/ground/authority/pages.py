@@ -28,7 +28,7 @@ def worded_page(
     keys: tuple[str, ...],
     token: str = "",
     size: int = SIZE,
-    **chosen: str,
+    **chosen: str | list[str],
 ) -> Page[M]:
     """Return the page of `build(actor, first, **chosen)` that `page_of` would; worded once for each kind of actor, choice, direction, size.
 

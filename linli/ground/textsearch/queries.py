@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from .models import vector
 
@@ -49,23 +50,42 @@ def question(typed: str) -> str:
 
     It asks for every pair of characters, and for every word as a beginning, unless characters follow at once: 7号楼 is not 70号楼.
     """
-    parts: list[str] = []
-    for run in _runs(typed[:LONGEST]):
-        han = run["han"]
-        if han:
-            parts += [f"'{han[at : at + 2]}'" for at in range(max(len(han) - 1, 1))]
-        else:
-            parts.append(f"'{run['word']}'" + ("" if JOINED.match(run.string, run.end()) else ":*"))
-    return " & ".join(dict.fromkeys(parts))
+    return " & ".join(f"'{gram}'" + (":*" if begins else "") for gram, begins in _asked(typed).items())
+
+
+def patterns(typed: str) -> list[str]:
+    """Return what was typed as patterns for a column of grams between two blanks (`like_all`): the same question, past the index."""
+    return [f"% {gram}%" if begins else f"% {gram} %" for gram, begins in _asked(typed).items()]
 
 
 def matching(things: QuerySet[M], typed: str, *, column: str = "grams") -> QuerySet[M]:
     """Return the things whose grams hold all of what was typed; none where that has no words."""
     asked = question(typed)
-    if not asked:
-        return things.none()
+    return holding(things, asked, column=column) if asked else things.none()
+
+
+def holding(things: QuerySet[M], asked: str, *, column: str = "grams") -> QuerySet[M]:
+    """Return the things whose grams answer a question, by their index."""
     found: QuerySet[M] = things.alias(_grams=vector(column)).filter(_grams__holds=asked)  # type: ignore[assignment]
     return found
+
+
+def looked_at(things: QuerySet[M], wanted: Sequence[str], *, column: str = "grams") -> QuerySet[M]:
+    """Return the things whose grams match all `patterns`: each thing is looked at, so they have to be few."""
+    between = Concat(Value(" "), column, Value(" "), output_field=TextField())
+    found: QuerySet[M] = things.alias(_grams=between).filter(_grams__like_all=wanted)  # type: ignore[assignment]
+    return found
+
+
+def _asked(typed: str) -> dict[str, bool]:
+    """Return the grams that are asked for, and of each whether it is only the beginning of a word."""
+    asked: dict[str, bool] = {}
+    for run in _runs(typed[:LONGEST]):
+        if han := run["han"]:
+            asked |= {han[at : at + 2]: False for at in range(max(len(han) - 1, 1))}
+        else:
+            asked[run["word"]] = not JOINED.match(run.string, run.end())
+    return asked
 
 
 def _runs(text: str) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ from typing import Final
 from linli.commons.calendar.models import Days
 from linli.commons.calendar.queries import due
 from linli.commons.deadlines.actions import close_todos, open_todo, start_clock, stop_clock
+from linli.commons.deadlines.queries import Standing
 from linli.flows.cases import queries
 from linli.flows.cases.models import Case
 from linli.ground.authority.actors import Actor
@@ -32,7 +33,7 @@ def round_at(case: Case) -> Round:
 def begin_round(case: Case, start: Round, by: Actor) -> None:
     """Start the clock of the answer, as long as the urgency of its category says, and wait for the lead to accept."""
     limit, accept_by, days = start
-    start_clock(
+    running = start_clock(
         about=case,
         name=queries.ANSWER,
         amount=limit.number,
@@ -42,6 +43,7 @@ def begin_round(case: Case, start: Round, by: Actor) -> None:
         days=days,
         by=by,
     )
+    case.standing = Standing(running.due_at)  # known without asking: nothing is overdue yet
     open_todo(about=case, verb="cases.accept", title=case.title, body=case.lead, due_at=accept_by, by=by)
 
 

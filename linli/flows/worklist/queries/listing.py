@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +15,14 @@ from linli.commons.deadlines.queries import Left, left
 from linli.flows.cases.models import LED, Case, CaseQuerySet, Status, parts_for
 from linli.flows.cases.models import OPEN as OPEN_ONES
 from linli.flows.cases.queries import OWED
-from linli.flows.search.queries import found, found_among_few, found_among_newest, found_lately, reference_in
+from linli.flows.search.queries import (
+    found_among_few,
+    found_among_newest,
+    found_among_own_newest,
+    found_by_index,
+    lately,
+    reference_in,
+)
 from linli.flows.worklist.models import SavedFilter
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.pages import First, worded_page
@@ -24,6 +31,7 @@ from linli.ground.core.paging import CAP, SIZE, Count, Page, page_of
 from linli.ground.core.registry import ref
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.models import Place
+from linli.ground.textsearch.queries import patterns, question
 from linli.ground.ui.navigation import capped_counts
 
 from .choices import area_of
@@ -31,6 +39,7 @@ from .filters import OPEN, Filter
 
 NEWEST_FIRST: Final = ("-received_at", "-pk")
 Loads = Callable[[CaseQuerySet], CaseQuerySet]
+How = Callable[[CaseQuerySet, Any], CaseQuerySet]
 MOST: Final = 200
 """Cases that one act may touch; as many as somebody can still look through before pressing."""
 
@@ -114,38 +123,63 @@ def page_for(actor: Actor, asked: Filter, load: Loads, *, token: str = "", size:
 
     Raises SuspiciousOperation for a token that this list did not give out.
     """
-    if asked.compared is not None:
-        return worded_page(_plain(load), actor, keys=NEWEST_FIRST, token=token, size=size, **asked.compared)
-    *narrower, whole = _lists(actor, asked, is_first=not token)
-    for some in narrower:
-        page = page_of(load(some), keys=NEWEST_FIRST, size=size)
+    *narrower, whole = _searches(actor, asked, is_first=not token)
+    for search in narrower:
+        page = _page(actor, asked, load, search, size=size)
         if page.next:
             return page
-    return page_of(load(whole), keys=NEWEST_FIRST, token=token, size=size)
+    return _page(actor, asked, load, whole, token=token, size=size)
 
 
-def _lists(actor: Actor, asked: Filter, *, is_first: bool) -> list[CaseQuerySet]:
-    """Return all that a filter leaves, and before it parts of that which may fill a first page alone: common words do from the newest.
+@dataclass(frozen=True)
+class _Search:
+    """How words are looked for, and what is compared."""
+
+    how: How
+    words: str | list[str]
+
+
+def _searches(actor: Actor, asked: Filter, *, is_first: bool) -> list[_Search | None]:
+    """Return how the words of a filter are looked for (None: there are none): everywhere, and before that where common ones fill a page.
 
     Whoever sees few cases has each of them looked at, however common the words are elsewhere.
     """
-    if not asked.q or reference_in(asked.q):
-        return [_cases(actor, asked)]
-    others = _cases(actor, asked.but(q=""))
-    if actor.post is None or max(len(area_of(actor)), len(asked.place)) >= DIGITS[Level.TOWN]:
-        return [found_among_few(others, asked.q)]
-    newest = [found_among_newest(others, asked.q), found_lately(others, asked.q)] if is_first else []
-    return [*newest, found(others, asked.q)]
+    words = "" if reference_in(asked.q) else question(asked.q)
+    if not words:
+        return [None]
+    wanted, digits = patterns(asked.q), max(len(area_of(actor)), len(asked.place))
+    if actor.post is None or digits >= DIGITS[Level.COMMUNITY]:
+        return [_Search(found_among_few, wanted)]
+    is_wide = digits < DIGITS[Level.TOWN]
+    newest = [_Search(found_among_newest if is_wide else found_among_own_newest, wanted)]
+    newest += [_Search(found_by_index, lately(words))] if is_wide else []
+    return [*(newest if is_first else ()), _Search(found_by_index, words)]
 
 
-def _cases(actor: Actor, asked: Filter) -> CaseQuerySet:
-    return chosen(actor, asked).select_related(None)
+def _page(
+    actor: Actor, asked: Filter, load: Loads, search: _Search | None, *, token: str = "", size: int
+) -> Page[Case]:
+    """Return the page, worded once where columns are compared and nothing else: what is asked for all day."""
+    others = asked.but(q="") if search else asked
+    if others.compared is not None:
+        told = others.compared | ({"words": search.words} if search else {})
+        build = _plain(load, search.how if search else None)
+        return worded_page(build, actor, keys=NEWEST_FIRST, token=token, size=size, **told)
+    cases = chosen(actor, others).select_related(None)
+    return page_of(
+        load(search.how(cases, search.words) if search else cases), keys=NEWEST_FIRST, token=token, size=size
+    )
 
 
 @cache
-def _plain(load: Loads) -> Callable[..., CaseQuerySet]:
-    """Return how a page is worded that compares columns and nothing else: what is asked for all day."""
-    return lambda actor, first, **compared: load(_visible(actor, first, Case.objects.filter(**compared)))
+def _plain(load: Loads, how: How | None) -> Callable[..., CaseQuerySet]:
+    """Return how a page is worded that compares columns, and looks for words."""
+
+    def build(actor: Actor, first: First, *, words: str | list[str] = "", **compared: str) -> CaseQuerySet:
+        cases = Case.objects.filter(**compared)
+        return load(how(cases.visible_to(actor).select_related(None), words) if how else _visible(actor, first, cases))
+
+    return build
 
 
 def _visible(actor: Actor, first: First, cases: CaseQuerySet) -> CaseQuerySet:
