@@ -33,6 +33,7 @@ from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, s
 from linli.ground.organisations.models import Holding, How, Post  # noqa: E402
 from linli.ground.people.actions import create_staff_account  # noqa: E402
 from linli.ground.people.models import Account  # noqa: E402
+from linli.ground.people.sessions import BACKEND  # noqa: E402
 from linli.ground.places.actions import load_places, open_city  # noqa: E402
 from linli.ground.places.divisions import Level  # noqa: E402
 from linli.ground.places.models import City, Place  # noqa: E402
@@ -112,7 +113,7 @@ def _seat(name: str) -> Seat:
     account = Account.objects.get(username=f"bench-{name}")
     holding = Holding.objects.select_related("post__body__place").get(person=account.person)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend=BACKEND)
     session = client.session
     session["strong"], session["seen"] = True, int(clock.now().timestamp())
     session.save()

@@ -7,7 +7,7 @@ from linli.ground.authority.actors import VISITOR, Actor, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
 from linli.ground.people.models import Account
-from linli.ground.people.sessions import SEEN, STRONG
+from linli.ground.people.sessions import BACKEND, SEEN, STRONG
 
 
 def in_post(role: RoleCode, place_path: str, *, body: int = 0, person: int | None = None, number: int = 9) -> Person:
@@ -35,7 +35,7 @@ def browser_of(actor: Actor) -> Client:
 
 def sign_in(browser: Client, account: Account, *, strong: bool = True) -> Client:
     """Sign in, with two factors as staff do, or with one as residents do."""
-    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(account, backend=BACKEND)
     session = browser.session
     session[STRONG], session[SEEN] = strong, int(clock.now().timestamp())
     session.save()

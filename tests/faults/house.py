@@ -10,6 +10,7 @@ from linli.flows.cases.models import Case
 from linli.flows.services.models import Application
 from linli.ground.core import clock
 from linli.ground.people.models import Account
+from linli.ground.people.sessions import BACKEND
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
 ROLES = ("visitor", "resident", *STAFF)
@@ -38,7 +39,7 @@ class House:
             return Client(raise_request_exception=False)
         client = Client() if role == "resident" else self.town.client(role)
         if role == "resident":
-            client.force_login(self.resident, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.resident, backend=BACKEND)
             session = client.session
             session["seen"] = int(clock.now().timestamp())
             session.save()

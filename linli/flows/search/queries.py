@@ -16,7 +16,7 @@ from .models import CaseWords
 
 NEWEST: Final = 1000
 """So many of the newest cases are looked at one by one for a word, before any index of words is asked."""
-LATELY: Final = 5
+LATELY: Final = 2
 """Weeks in which a word is looked for before it is looked for in all of them."""
 
 

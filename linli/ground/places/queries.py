@@ -8,8 +8,8 @@ from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Count, F, Func, Q
-from django.db.models.functions import Left
+from django.db.models import BooleanField, Count, F, Func, Q, Value
+from django.db.models.functions import Coalesce, Left
 
 from linli.ground.database.prepared import Prepared
 from linli.ground.textsearch.queries import initials, spelt
@@ -76,10 +76,11 @@ class _AnyOf(Func):
 def within(area: str) -> Q:
     """Return the condition "its place lies in this area", for things that have a `place`.
 
-    The few places of a town or community are looked up first, and indexes find the rest; a city's things are most of all, so each is asked.
+    The few places of a town or community are looked up first, and indexes find the rest. A city's things are most of all, so each is asked;
+    COALESCE keeps the database from taking them for few, as it takes whatever begins with what it is not told yet.
     """
     if len(area) < DIGITS[Level.TOWN]:
-        return Q(place__path__startswith=area)
+        return Q(Coalesce(Q(place__path__startswith=area), Value(value=False), output_field=BooleanField()))
     return Q(_AnyOf(F("place_id"), ArraySubquery(Place.objects.filter(path__startswith=area).order_by().values("pk"))))
 
 

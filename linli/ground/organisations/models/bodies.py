@@ -197,6 +197,7 @@ class Post(Stateful):
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
+        triggers: ClassVar = [STANDS_STILL]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "code"], name="post_named_once"),
             models.UniqueConstraint(
