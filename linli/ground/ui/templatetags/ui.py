@@ -79,6 +79,18 @@ def short_date(value: date | datetime) -> str:
     return zh_date(value).replace("（", " ").replace("）", "")
 
 
+@register.filter(expects_localtime=True)
+def iso(value: datetime) -> str:
+    """Return a moment in the city's time as machines read it."""
+    return value.isoformat()
+
+
+@register.filter(expects_localtime=True)
+def hour(value: datetime) -> str:
+    """Return the time of day in the city: 09:05."""
+    return f"{value:%H:%M}"
+
+
 @register.filter
 def long_date(value: date | datetime | None) -> str:
     """Return a day of any year in full, for terms and foundings: 2026年3月10日."""
