@@ -28,12 +28,12 @@ from linli.ground.authority.actors import SYSTEM  # noqa: E402
 from linli.ground.authority.models import ApiToken  # noqa: E402
 from linli.ground.core import clock  # noqa: E402
 from linli.ground.core.registry import ref  # noqa: E402
+from linli.ground.database.sessions import BACKEND  # noqa: E402
 from linli.ground.database.statements import plan_anew  # noqa: E402
 from linli.ground.organisations.actions import Appointment, BodyPlan, appoint, set_up_bodies  # noqa: E402
 from linli.ground.organisations.models import Holding, How, Post  # noqa: E402
 from linli.ground.people.actions import create_staff_account  # noqa: E402
 from linli.ground.people.models import Account  # noqa: E402
-from linli.ground.people.sessions import BACKEND  # noqa: E402
 from linli.ground.places.actions import load_places, open_city  # noqa: E402
 from linli.ground.places.divisions import Level  # noqa: E402
 from linli.ground.places.models import City, Place  # noqa: E402

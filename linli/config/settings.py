@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "linli.ground.ui.templatetags.ui",
+                "linli.ground.ui.templatetags.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -187,7 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "linli.ground.people.sessions.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "linli.ground.database.sessions.UserBackend"]
 PROXIES = env.int("LINLI_PROXIES", default=0)  # reverse proxies in front, whose X-Forwarded-For counts
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]

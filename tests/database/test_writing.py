@@ -195,6 +195,15 @@ def test_whoever_asks_meanwhile_finds_what_was_written_before(table: None) -> No
         assert Sample.objects.count() == 3
 
 
+def test_what_is_asked_of_other_tables_does_not_hurry_what_waits(table: None) -> None:
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked, together(Sample):
+        insert(one())
+        assert not Event.objects.filter(verb="a.b.c").exists()
+        assert Sample.objects.exists()
+    about = [("INSERT" in one["sql"], "database_sample" in one["sql"]) for one in asked]
+    assert about == [(False, True), (False, False), (True, True), (False, True)]  # keys, events, what waited, samples
+
+
 def test_a_key_that_is_freed_and_taken_again_in_one_block_is_no_conflict(table: None) -> None:
     first = one()
     insert(first)

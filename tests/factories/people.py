@@ -6,8 +6,9 @@ from django.test import Client
 from linli.ground.authority.actors import VISITOR, Actor, Person, PostHeld
 from linli.ground.authority.roles import RoleCode
 from linli.ground.core import clock
+from linli.ground.database.sessions import BACKEND
 from linli.ground.people.models import Account
-from linli.ground.people.sessions import BACKEND, SEEN, STRONG
+from linli.ground.people.sessions import SEEN, STRONG
 
 
 def in_post(role: RoleCode, place_path: str, *, body: int = 0, person: int | None = None, number: int = 9) -> Person:

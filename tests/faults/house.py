@@ -9,8 +9,8 @@ from django.test import Client
 from linli.flows.cases.models import Case
 from linli.flows.services.models import Application
 from linli.ground.core import clock
+from linli.ground.database.sessions import BACKEND
 from linli.ground.people.models import Account
-from linli.ground.people.sessions import BACKEND
 
 STAFF = ("worker", "chair", "subdistrict", "department", "reviewer", "unit", "administrator", "outsider")
 ROLES = ("visitor", "resident", *STAFF)

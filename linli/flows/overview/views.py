@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +24,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = _found(request)
     facts = {
         "found": found,
+        "cases_at": reverse("worklist:index"),
+        "days": urlencode({"since": str(found.period.first), "until": str(found.period.last)}),
         "statuses": Status.choices,
         "periods": queries.PeriodCode.choices,
         "above": [one for one in found.place.ancestors() if len(one.path) >= len(_area(request))],

@@ -1,8 +1,10 @@
-"""Sessions in the database, found by a worded query: every page asks for one (SESSION_ENGINE)."""
+"""Sessions in the database and whose they are, by worded queries: every page asks for both (SESSION_ENGINE, AUTHENTICATION_BACKENDS)."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -14,6 +16,19 @@ _KEPT: Final = Prepared(
     key="a key",
     now=datetime(1001, 1, 1, tzinfo=UTC),
 )
+
+
+_SIGNED_IN: Final = Prepared(lambda key: get_user_model()._default_manager.filter(pk=key), key=-1001)
+BACKEND: Final = "linli.ground.database.sessions.UserBackend"
+
+
+class UserBackend(ModelBackend):
+    """Django's, but for how the user of a session is found."""
+
+    def get_user(self, user_id: int) -> Any:
+        """Return the user, if they may still sign in."""
+        found = _SIGNED_IN.first(key=user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 class SessionStore(DatabaseStore):

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
-from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +15,7 @@ from linli.ground.core import clock
 from linli.ground.core.actions import record
 from linli.ground.core.crypto import decrypt, encrypt
 from linli.ground.core.registry import ref
-from linli.ground.database.prepared import Prepared
+from linli.ground.database.sessions import BACKEND
 from linli.ground.ui import navigation
 
 from . import identity
@@ -29,17 +28,6 @@ CONTACT: Final = "contact"
 SEEN: Final = "seen"
 PHONE, NEXT, HALF = "phone", "next", "halfway"
 HALF_LIFE: Final = 600  # seconds between password and second factor
-BACKEND: Final = "linli.ground.people.sessions.AccountBackend"
-_ACCOUNT: Final = Prepared(lambda key: Account.objects.filter(pk=key), key=-1001)
-
-
-class AccountBackend(ModelBackend):
-    """Django's, but for how an account is found: every page of somebody signed in asks for it."""
-
-    def get_user(self, user_id: int) -> Account | None:
-        """Return the account of a session, if it may still sign in."""
-        found = _ACCOUNT.first(key=user_id)
-        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 def open_session(request: HttpRequest, account: Account, *, strong: bool) -> None:

@@ -81,6 +81,8 @@ def answer(case: Case, *, text: str, by: Actor) -> None:
     days = rule("cases.close.days", place_path=case.place.path)
     due_at = due(clock.now(), days.number, days.unit, case.place.path).due_at
     open_todo(about=case, verb="cases.close", title=case.title, body=case.lead, due_at=due_at, by=by)
+    if case.round == 1:
+        case.ratings = []  # known without asking: nobody has judged what is said only now
 
 
 @transaction.atomic

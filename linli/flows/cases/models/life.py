@@ -48,6 +48,12 @@ class Life(Stateful):
     class Meta:
         abstract = True
 
+    def lock(self) -> None:
+        """Lock it for a step; how it stood before the step is asked anew."""
+        super().lock()
+        for name in ("standing", "ratings"):
+            self.__dict__.pop(name, None)
+
     @step(source=[Status.RECEIVED], target=Status.ACCEPTED)
     def accept(self, *, by: Actor) -> None:
         """Take the case on (受理): from now on the lead is at work on it."""
