@@ -107,6 +107,7 @@ class Checks:
             return True, "there are no journeys yet"
         browser = provide_browser(self.city.console, self.machine)
         if browser is not None:
+            self.city.manage("collectstatic", "--no-input")
             return self.pytest("--no-cov", *EACH_CORE, str(self.journeys_in), browser=browser, made=made)
         self.city.console.say("There is no browser on this machine, so these journeys did not run:")
         for file in files:

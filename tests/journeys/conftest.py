@@ -4,7 +4,6 @@ At 390 px a journey is gone whole; every page on the way is also looked at in 12
 `<data folder>/pictures`.
 """
 
-import fcntl
 import os
 import socket
 import subprocess
@@ -60,12 +59,11 @@ def city(template_city: str, clone: Callable[[str, str], None], drop: Callable[[
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     name, port = f"{template_city}_served{worker}", _free_port()
     drop(name)  # of a run that was killed
-    clone(name, os.environ.get("LINLI_MADE_CITY", template_city))
+    made = os.environ.get("LINLI_MADE_CITY", "")
+    clone(name, made or template_city)
     served = City(environ_of(name) | {"LINLI_ADDRESS": f"http://127.0.0.1:{port}"}, port)
-    with (settings.DATA / "static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        served.manage("collectstatic", "--no-input")
-    served.manage("make_demo")
+    if not made:
+        served.manage("make_demo")
     log = (settings.DATA / f"journeys{worker}.log").open("wb")
     granian = [
         str(Path(sys.executable).parent / "granian"),

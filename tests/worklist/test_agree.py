@@ -68,7 +68,7 @@ def naively(actor: Actor, case: Case) -> bool:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(role=st.sampled_from(RoleCode), area=st.sampled_from(AREAS), seat=st.integers(0, 4), is_theirs=st.booleans())
 def test_every_way_shows_the_same_cases(
