@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from launch.browser import Machine, provide_browser
 from launch.city import City, tables_digest
@@ -18,7 +19,7 @@ from launch.environment import VENV, Environment
 from launch.folder import ROOT, Folder
 from launch.migrations import forks
 from launch.problem import Problem
-from launch.processes import call, dies_with_parent
+from launch.processes import dies_with_parent
 
 JOURNEYS = ROOT / "tests" / "journeys"
 FAULTS = tuple(file for file in sorted((ROOT / "tests" / "faults").glob("test_*.py")) if file.stem != "test_earnest")
@@ -64,9 +65,29 @@ class Checks:
 
     def tool(self, *argv: str) -> tuple[bool, str]:
         """Run a tool; show what it said."""
-        outcome = call(argv, env=self.city.environ())
-        self.city.console.say(outcome.output.rstrip())
-        return outcome.code == 0, ""
+        return self.begin(*argv)()
+
+    def begin(self, *argv: str) -> Callable[[], tuple[bool, str]]:
+        """Let a tool run while other checks are made; return what waits for it and shows what it said."""
+        said = TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - open until the tool has ended
+        child = subprocess.Popen(
+            argv,
+            cwd=ROOT,
+            env=self.city.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            preexec_fn=dies_with_parent(),  # noqa: PLW1509 - one thread only
+        )
+
+        def end() -> tuple[bool, str]:
+            code = child.wait()
+            with said:
+                said.seek(0)
+                self.city.console.say(said.read().rstrip())
+            return code == 0, ""
+
+        return end
 
     def migrations(self) -> tuple[bool, str]:
         """Complete: the models say nothing that no migration does. Linear: one line an app."""
@@ -158,18 +179,21 @@ def fresh_tables(city: City) -> tuple[bool, str]:
 def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
     """Make every check, or run the tests in some paths."""
     with scratch(folder, "test", console, forgetful=True) as city:
-        checks = Checks(city)
-        if not paths:
+        checks, whole = Checks(city), not paths
+        if whole:
+            types = checks.begin(tool("mypy"))  # while the database is made
             checks.check("format", lambda: checks.tool(tool("ruff"), "format", "--check", "."))
             checks.check("lint", lambda: checks.tool(tool("ruff"), "check", "."))
-            checks.check("types", lambda: checks.tool(tool("mypy")))
             checks.check("imports", lambda: checks.tool(tool("lint-imports")))
         ready = checks.check("test database", lambda: fresh_tables(city))
+        if whole and ready:
+            checks.check("migrations", checks.migrations)
+        if whole:
+            checks.check("types", types)
         if ready and paths:
             browser = provide_browser(console, checks.machine) if any("journeys" in path for path in paths) else None
             checks.check("tests", lambda: checks.pytest("--no-cov", *paths, browser=browser))
         elif ready:
-            checks.check("migrations", checks.migrations)
             apart = [f"--ignore={folder}" for folder in (JOURNEYS, CITIES, *FAULTS)]
             passed = checks.check("tests", lambda: checks.pytest("--cov", *EACH_CORE, *apart))
             checks.check("faults", lambda: checks.pytest("--no-cov", *EACH_CORE, str(CITIES), *map(str, FAULTS)))

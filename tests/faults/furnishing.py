@@ -88,7 +88,10 @@ def _case_and_places(house: House) -> None:
     file = files.attach(about=house.case, upload=picture("路灯.jpg"), by=SYSTEM)
     house.keys |= {
         "cases:reference": house.case.reference,
-        **{f"{app}:reference": house.case.reference for app in ("dispatch", "callbacks", "escalations", "supports", "intake")},
+        **{
+            f"{app}:reference": house.case.reference
+            for app in ("dispatch", "callbacks", "escalations", "supports", "intake")
+        },
         "replies:reference": house.case.reference,
         "replies:verb": "refuse",
         "replies:id": _reply(town).pk,

@@ -26,8 +26,8 @@ def test_several_cases_are_given_to_another_lead_by_keyboard_alone(visitor: Visi
     page.get_by_label(re.compile("^牵头单位")).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     visitor.look("cases-assigned")
     assert re.search(r"件", page.locator("h1").inner_text())
 
