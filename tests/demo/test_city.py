@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import random
 import signal
 from collections import Counter
 from contextlib import suppress
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 
@@ -17,9 +19,10 @@ from linli.commons.guides.models import Item
 from linli.faces.demo import queries
 from linli.faces.demo.actions import make_city
 from linli.faces.demo.actions.bodies import LAST_ELECTION
-from linli.faces.demo.actions.cases import Plan
+from linli.faces.demo.actions.cases import Plan, let_some_wait
 from linli.faces.demo.actions.cast import CAST, HOME
 from linli.faces.demo.actions.parts import _end_with, towns_of
+from linli.faces.demo.actions.year import Year
 from linli.flows.cases.models import CallBack, Case, Channel, Reporter, Status
 from linli.flows.cases.queries import OWED
 from linli.flows.services.models import Application, ApplicationStatus
@@ -102,6 +105,20 @@ def test_a_year_of_cases_in_every_state() -> None:
     months = Case.objects.dates("received_at", "month")
     assert len(months) >= 12
     assert Case.objects.filter(received_at__gt=clock.now()).count() == 0
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_some_case_waits_in_each_way_however_the_cards_fall() -> None:
+    waits = {Status.RETURNED, Status.SUSPENDED}
+    taken = Case.objects.filter(status__in=waits).values("place")
+    place = Place.objects.communities().current().exclude(pk__in=taken)[0]
+    year = Year(random.Random(7), place, [place], clock.now())
+    with transaction.atomic():
+        for _time in range(2):
+            let_some_wait(year, [place])
+            found = Case.objects.filter(place=place, status__in=waits).values_list("status", flat=True)
+            assert sorted(found) == sorted(waits)
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("wuhai")

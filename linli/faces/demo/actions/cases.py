@@ -11,7 +11,9 @@ from typing import Any, Final
 from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import chase
-from linli.flows.cases.models import Channel
+from linli.flows.cases import actions as handling
+from linli.flows.cases.models import Case, Channel, Status
+from linli.flows.dispatch import actions as dispatch
 from linli.flows.intake import actions as intake
 from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import SYSTEM
@@ -19,7 +21,7 @@ from linli.ground.core import clock
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.models import Place
 
-from .lives import Life
+from .lives import NOT_OURS, WAITS, Life
 from .names import DATA, NAMES
 from .year import FORTNIGHT, Year
 
@@ -79,6 +81,28 @@ def live(plan: Plan, part: int, towns: Collection[str], say: Callable[[str], Non
         morning = localtime(year.now - timedelta(days=days)).replace(hour=MORNING, minute=30)
         year.plan(morning, partial(chase, by=SYSTEM))
     year.run(say)
+    with clock.stopped_at(year.now):
+        let_some_wait(year, [place for place in plan.places if place.path[:TOWN] in towns])
+
+
+def let_some_wait(year: Year, places: Sequence[Place]) -> None:
+    """See to it that a case waits in each way that whoever looks today wants to meet, however the cards fell."""
+    here = Case.objects.filter(place__in=places)
+    if not here.filter(status=Status.RETURNED).exists():
+        case = _fresh(year, year.chance.choice(places))
+        dispatch.send_back(case, text=NOT_OURS, by=year.worker_of(case.lead_id))
+    if not here.filter(status=Status.SUSPENDED).exists():
+        case = _fresh(year, year.chance.choice(places))
+        handling.accept(case, by=year.worker_of(case.lead_id))
+        handling.suspend(case, text=WAITS, by=year.worker_of(case.lead_id))
+
+
+def _fresh(year: Year, place: Place) -> Case:
+    """Return a need that is nobody else's too."""
+    while True:
+        became = _receive(year, _need(year, TAKEN_ON), place, _stranger(year.chance, year.chance.randint(2000, 8999)))
+        if became.how is How.NEW:
+            return became.case
 
 
 def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
@@ -87,13 +111,20 @@ def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
     return name, "" if chance.random() < NO_PHONE else f"1390473{number + 1000:04}"
 
 
-def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
-    """Bring a need; now and then neighbours bring the same in the days after it."""
+def _need(year: Year, kinds: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return what somebody brings in this month, and where exactly it is."""
     month, chance = localtime(clock.now()).month, year.chance
-    kinds = REFUSED if year.likely(UNLAWFUL) else TAKEN_ON
     need = chance.choice([one for one in kinds if month in one.get("months", range(1, 13))])
     where = need["where"].format(n=chance.randint(1, 40), u=chance.randint(1, 4), f=chance.randint(1, 6))
-    became = _receive(year, need | {"where": where}, place, who)
+    return need | {"where": where}
+
+
+def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
+    """Bring a need; now and then neighbours bring the same in the days after it."""
+    chance = year.chance
+    need = _need(year, REFUSED if year.likely(UNLAWFUL) else TAKEN_ON)
+    where = need["where"]
+    became = _receive(year, need, place, who)
     if became.how is not How.NEW:
         return
     elsewhere = need | {"where": where and f"{where}对面", "text": chance.choice(SAME)}
