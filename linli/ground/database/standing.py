@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from .statements import Rows, Statement
@@ -77,6 +77,7 @@ def rows_of(statement: Statement, params: Sequence[Any]) -> Rows:
     return answers[key]
 
 
+@transaction.atomic
 def begin_anew() -> None:
     """Let the notes be few again: this transaction's own takes the place of all before it, so that no two states are noted alike."""
     with connection.cursor() as cursor:
@@ -120,4 +121,5 @@ def _standing() -> frozenset[str]:
 
 @cache
 def _is_about_what_stands(sql: str) -> bool:
-    return {*_NAMED.findall(sql)} <= _standing() and "FOR UPDATE" not in sql
+    named = {*_NAMED.findall(sql)}
+    return bool(named) and named <= _standing() and "FOR UPDATE" not in sql
