@@ -180,6 +180,7 @@ CSRF_FAILURE_VIEW = "linli.ground.ui.views.forged"
 # The resolver turns a request into the actor who is asking; authority must not know who builds it.
 ACTOR_RESOLVER = "linli.ground.organisations.queries.actor_of"
 POST_RESOLVER = "linli.ground.organisations.queries.actor_in_post"
+ACCOUNT_RESOLVER = "linli.ground.organisations.queries.account_of"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "people:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

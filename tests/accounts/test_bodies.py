@@ -23,7 +23,7 @@ from tests.organisations import town as stage
 
 from .conftest import MORNING, PASSWORD, Office
 
-CHOOSE = "/organisations/act-as/"
+CHOOSE = "/accounts/act-as/"
 
 
 def opened(office: Office) -> actions.Slip:

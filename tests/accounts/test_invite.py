@@ -187,7 +187,7 @@ def test_a_close_needs_the_tick_and_ends_links_sessions_and_tokens(office: Offic
     inside = office.browser(slip.account)
     assert actor_in_post(token_post) is not None
     assert browser.post(address, {"sure": "on"}, follow=True).status_code == 200
-    assert inside.get(reverse("organisations:choose")).status_code == 302
+    assert inside.get(reverse("accounts:choose")).status_code == 302
     assert Client().get(reverse("accounts:follow", args=[slip.code])).status_code == 410
     assert actor_in_post(token_post) is None
     assert browser.post(address, {"sure": "on"}).status_code == 422

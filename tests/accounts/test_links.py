@@ -210,9 +210,9 @@ def test_a_reset_ends_every_session(office: Office) -> None:
     account = settled(office)
     for lost in Lost:
         inside = office.browser(Account.objects.get(pk=account.pk))
-        assert inside.get(reverse("organisations:choose")).status_code == 200
+        assert inside.get(reverse("accounts:choose")).status_code == 200
         reset(office, account, lost)
-        assert inside.get(reverse("organisations:choose")).status_code == 302
+        assert inside.get(reverse("accounts:choose")).status_code == 302
 
 
 def test_both_lost_leads_to_a_new_password_and_a_new_app(office: Office) -> None:

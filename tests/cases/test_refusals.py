@@ -70,7 +70,7 @@ def test_who_holds_the_post_that_opens_it_is_offered_to_change_to_it(town: Town)
     session[POST] = worker.post_ref
     session.save()
     text, main = refused(client, SET_UP)
-    assert ("您还担任：滨河街道办事处 · 工作人员。" in text, reverse("organisations:choose") in main) == (True, True)
+    assert ("您还担任：滨河街道办事处 · 工作人员。" in text, reverse("accounts:choose") in main) == (True, True)
     assert "换到：滨河街道办事处 · 工作人员" in text
 
 

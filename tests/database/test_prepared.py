@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.signals import post_init, pre_init
 from django.test.utils import CaptureQueriesContext
 
 from linli.ground.authority.actors import Person
@@ -40,6 +42,11 @@ def test_the_rows_are_those_of_the_plain_query(events: list[Event]) -> None:
             found, plain = prepared(actor=actor, since=since), list(told(actor, since))
             assert [vars(one) | {"_state": None} for one in found] == [vars(one) | {"_state": None} for one in plain]
     assert prepared(actor=WANG.ref, since=MONDAY) == events[::-1]
+
+
+def test_nobody_listens_as_a_model_is_made() -> None:
+    made = [one for one in apps.get_models() if post_init.has_listeners(one) or pre_init.has_listeners(one)]
+    assert made == [], "objects of worded queries are made without telling anybody"
 
 
 def _note(

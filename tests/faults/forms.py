@@ -140,7 +140,7 @@ FORMS: dict[str, dict[str, str]] = {
     "organisations:appoint": {"q": "王worker", "person": "1", "how": "appointed", "begins_on": TODAY, "ends_on": ""},
     "organisations:end": {"on": TODAY, "why": "resigned"},
     "organisations:withdraw": {"reason": "日期写错"},
-    "organisations:act_as": {},
+    "accounts:act_as": {},
     "residents:enter": ENTRY,
     "lists:load": {"file": "x"},
     "lists:apply": {},

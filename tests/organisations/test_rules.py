@@ -2,7 +2,6 @@
 
 import pytest
 
-from linli.ground.authority.actors import VISITOR, Person
 from linli.ground.authority.roles import RoleCode
 from linli.ground.kinds.models import Group
 from linli.ground.organisations import rules
@@ -81,12 +80,3 @@ def test_nobody_dissolves_the_body_that_they_sit_in(town: stage.Town) -> None:
     office = stage.body("subdistrict_office", town.office)
     assert not rules.may_dissolve(in_post(RoleCode.SUBDISTRICT, town.office.path, body=office.pk), office)
     assert rules.may_dissolve(in_post(RoleCode.SUBDISTRICT, town.office.path), office)
-
-
-def test_everybody_with_an_account_chooses_among_their_own_posts_only(town: stage.Town) -> None:
-    holding = stage.appointed(
-        stage.body("residents_committee", town.east).posts.get(code="chair"), stage.resident(town.east)
-    )
-    assert [rules.may_choose(actor) for actor in (VISITOR, Person(ref="people.account:1"))] == [False, True]
-    own, other = Person(ref="a", person=holding.person_id), Person(ref="b", person=holding.person_id + 1)
-    assert [rules.may_act_as(actor, holding) for actor in (own, other, VISITOR)] == [True, False, False]

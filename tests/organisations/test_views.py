@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from linli.ground.core.registry import ref
 from linli.ground.organisations.models import Body, Holding
-from tests.factories.people import sign_in
 
 from . import town as stage
 from .town import text
@@ -156,29 +154,3 @@ def test_another_sub_districts_bodies_are_not_there_to_manage(town: stage.Town, 
     )
     for verb in ("rename", "dissolve"):
         assert officer.get(f"/organisations/{committee.reference}/{verb}/").status_code == 403
-
-
-def test_a_person_with_two_posts_chooses_one(town: stage.Town, browser: Client) -> None:
-    account, person = stage.staff(town.east)
-    chair = stage.appointed(stage.body("residents_committee", town.east).posts.get(code="chair"), person)
-    seat = stage.appointed(stage.body("deliberation_council", town.east).posts.get(code="member"), person)
-    other = stage.appointed(
-        stage.body("residents_committee", town.west).posts.get(code="chair"), stage.resident(town.west)
-    )
-    sign_in(browser, account)
-    page = text(browser.get("/organisations/act-as/"))
-    assert "湖东社区居委会 · 主任" in page
-    assert browser.post(f"/organisations/act-as/{seat.pk}/").status_code == 302
-    assert browser.session["post"] == ref(seat)
-    rename = f"/organisations/{seat.post.body.reference}/rename/"
-    assert browser.get(rename).status_code == 403
-    assert browser.post(f"/organisations/act-as/{chair.pk}/").status_code == 302
-    assert browser.get(rename).status_code == 200
-    assert browser.post(f"/organisations/act-as/{other.pk}/").status_code == 404
-    assert browser.get(f"/organisations/act-as/{seat.pk}/").status_code == 405
-
-
-def test_a_resident_without_a_post_is_told_so(town: stage.Town, browser: Client) -> None:
-    account, _person = stage.staff(town.east)
-    sign_in(browser, account)
-    assert "You hold no post" in text(browser.get("/organisations/act-as/"))

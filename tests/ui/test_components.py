@@ -3,18 +3,20 @@
 import pytest
 from django.template import TemplateSyntaxError, Variable, engines
 from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode
-from django.template.defaulttags import IfNode, LoadNode, TemplateLiteral
+from django.template.defaulttags import ForNode, IfNode, LoadNode, TemplateLiteral
 from django.template.smartif import TokenBase
 from django.templatetags.static import StaticNode
 from django.utils.translation import override
 from django_cotton.compiler_regex import CottonCompiler
 
+from linli.ground.ui.navigation import Line
 from linli.ground.ui.templatetags.components import DRAWN, ComponentNode, VarsNode
 
 from .test_views import COTTON
 
 NAMES = sorted(file.stem for file in COTTON.glob("*.html"))
 STEADY = {"status_icon", "attributes", "lower", "upper"}  # filters that need nothing but their value
+SHOWS = (TextNode, VariableNode, IfNode, ForNode, StaticNode, ComponentNode, VarsNode, LoadNode)
 EVIL = '"><script>'
 
 
@@ -83,6 +85,19 @@ def test_what_nobody_could_mean_is_refused() -> None:
         drawn('<c-slot name="actions">…</c-slot>')
 
 
+def test_a_pure_component_that_was_told_the_same_tuple_is_drawn_from_memory() -> None:
+    def line(label: str, *, current: bool = False) -> Line:
+        return Line(label, "/", "home", None, current=current, minor=False, stays=False)
+
+    page = template('<c-nav-lines :lines="lines" />')
+    node = page.template.nodelist[0]  # type: ignore[attr-defined]
+    told = [(line("工作台"),), (line("工作台"),), (line("工作台", current=True),)]
+    one, same, other = [page.render({"lines": lines}) for lines in told]  # type: ignore[attr-defined]
+    assert (one == same, "aria-current" in other, len(node.drawn)) == (True, True, 2)
+    assert page.render({"lines": [line("工作台")]}) == one  # type: ignore[attr-defined]
+    assert len(node.drawn) == 2, "a list may change: it is drawn anew"
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if is_pure(name)])
 def test_a_pure_component_needs_nothing_but_what_it_is_told(name: str) -> None:
     known = next(node for node in nodes_of(name) if isinstance(node, VarsNode))
@@ -95,7 +110,7 @@ def _needs(nodes: NodeList) -> tuple[set[str], set[str]]:
     names: set[str] = set()
     filters: set[str] = set()
     for node in nodes:
-        assert isinstance(node, TextNode | VariableNode | IfNode | StaticNode | ComponentNode | VarsNode | LoadNode)
+        assert isinstance(node, SHOWS)
         if isinstance(node, ComponentNode):
             assert is_pure(node.name.replace("-", "_"))
         for expression in _expressions(node):
@@ -104,19 +119,24 @@ def _needs(nodes: NodeList) -> tuple[set[str], set[str]]:
             filters |= {function.__name__ for function, _arguments in expression.filters}
         for inner in _within(node):
             more = _needs(inner)
-            names, filters = names | more[0], filters | more[1]
+            own = {*node.loopvars} if isinstance(node, ForNode) else set()
+            names, filters = names | (more[0] - own), filters | more[1]
     return names, filters
 
 
 def _within(node: Node) -> list[NodeList]:
     if isinstance(node, IfNode):
         return [nodes for _condition, nodes in node.conditions_nodelists]
+    if isinstance(node, ForNode):
+        return [node.nodelist_loop, node.nodelist_empty]
     return [node.nodelist, *node.told.texts.values()] if isinstance(node, ComponentNode) else []
 
 
 def _expressions(node: Node) -> list[FilterExpression]:
     if isinstance(node, VariableNode):
         return [node.filter_expression]
+    if isinstance(node, ForNode):
+        return [node.sequence]
     if isinstance(node, ComponentNode):
         return list(node.told.things.values())
     if isinstance(node, IfNode):

@@ -55,7 +55,7 @@ def test_lines_stand_in_their_order_and_only_where_they_belong() -> None:
 
 def test_a_line_hides_from_those_it_does_not_concern() -> None:
     entry("staff", visible=lambda actor: bool(actor.ref))
-    assert navigation.lines(Area.PUBLIC, VISITOR, "/", {}) == []
+    assert navigation.lines(Area.PUBLIC, VISITOR, "/", {}) == ()
     assert [line.label for line in navigation.lines(Area.PUBLIC, WORKER, "/", {})] == ["staff"]
 
 
@@ -116,7 +116,7 @@ def test_a_badge_that_looks_at_another_moment_is_refused() -> None:
 
 def test_whoever_sees_no_badge_asks_the_database_nothing() -> None:
     entry("messages", area=Area.CORNER, badge=counting(3, "unread"), visible=lambda actor: bool(actor.ref))
-    assert Shell(request_of("/")).corner == []
+    assert Shell(request_of("/")).corner == ()
 
 
 def test_a_shell_names_the_post_in_which_one_acts() -> None:

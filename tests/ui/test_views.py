@@ -158,7 +158,7 @@ def test_a_refusal_offers_the_ways_out_that_the_account_has(asked: HttpRequest) 
     asked.actor = in_post(RoleCode.WORKER, "1503")  # type: ignore[attr-defined]
     page = views.forbidden(asked, PermissionDenied()).content.decode()
     ways = re.findall(r'<a href="([^"]+)" class="c-button', page)
-    assert ways == ["/organisations/act-as/", "/"]
+    assert ways == ["/accounts/act-as/", "/"]
 
 
 def test_a_part_of_a_page_is_refused_in_a_part(asked: HttpRequest) -> None:

@@ -149,7 +149,7 @@ def posts_for(actor: Actor, roles: Sequence[RoleCode]) -> PostFacts:
     )  # nobody fills posts of the own body, if others may
     keepers = {f"{post.body.name} · {post.name}": post.body.get_absolute_url() for post in found}
     held = posts_of(account, today)
-    return PostFacts(held, list(keepers.items())[:KEEPERS], reverse("organisations:choose"), reverse("desk:home"))
+    return PostFacts(held, list(keepers.items())[:KEEPERS], reverse("accounts:choose"), reverse("desk:home"))
 
 
 def _around(posts: QuerySet[P], path: str, body: str) -> QuerySet[P]:

@@ -24,6 +24,12 @@ class AccountsConfig(AppConfig):
             template_name="accounts/of_me.html",
             context=lambda _person, actor: {} if rules.may_close_own(actor) else None,
         )
+        register(
+            Entry(
+                area=Area.ACCOUNT, order=50, label=_("Choose the post"), url_name="accounts:choose", icon="briefcase",
+                visible=lambda actor: actor.post is not None,
+            )
+        )  # fmt: skip
         group = _("Platform")
         register(
             Entry(

@@ -54,6 +54,16 @@ def may_close(actor: Actor, account: KeptAccount) -> bool:
     return may_reset(actor, account)
 
 
+def may_choose(actor: Actor) -> bool:
+    """Let everybody with an account see their own posts."""
+    return bool(actor.ref)
+
+
+def may_act_as(actor: Actor, holding: Holding) -> bool:
+    """Let a person choose among their own posts."""
+    return actor.person is not None and actor.person == holding.person_id
+
+
 def may_close_own(actor: Actor) -> bool:
     """Let everybody who signs in with a phone close their own account; who signs in with a user name asks the administrator."""
     return actor.person is not None and bool(actor.ref) and bool(actor.contact)

@@ -8,17 +8,21 @@ from django.utils.module_loading import import_string
 from ninja.security import APIKeyCookie, HttpBearer
 
 from linli.ground.database.prepared import Prepared
+from linli.ground.database.standing import take_note, with_notes
 
 from .actors import Actor, Request, actor_of
 from .models import ApiToken, digest_of
 
-_LIVE: Final = Prepared(lambda digest: ApiToken.objects.live().filter(digest=digest), digest="a digest")
+_LIVE: Final = Prepared(lambda digest: with_notes(ApiToken.objects.live().filter(digest=digest)), digest="a digest")
 
 
 def actor_by(token: str) -> Actor | None:
     """Return who acts by a token: the holder of its post, as long as that is held; None for an unknown, revoked or ended one."""
     found = _LIVE.first(digest=digest_of(token))
-    actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post) if found else None
+    if found is None:
+        return None
+    take_note(found)
+    actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post)
     return actor
 
 

@@ -3,6 +3,8 @@
 A trigger notes each transaction that changes a table of that kind (`models.STANDS_STILL`). A request asks once what has been noted, and
 gets from memory what was read while exactly that had been noted. What somebody else changes meanwhile is seen from the next request on,
 what the request itself changes at once. Outside of requests everything is read as ever.
+
+The first that a request reads, by whom it is made, brings along what has been noted (`with_notes`, `take_note`); else it is asked for.
 """
 
 import re
@@ -10,10 +12,13 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 
 from .statements import Rows, Statement
@@ -21,11 +26,14 @@ from .statements import Rows, Statement
 MOST: Final = 5000
 """Answers that a process keeps; with more it begins anew."""
 _NAMED: Final = re.compile(r'(?:FROM|JOIN) "(\w+)"')
-_NOTED: Final = Statement(
-    "SELECT count(*), coalesce(sum(transaction), 0)::bigint, coalesce(max(transaction), 0), "
-    "coalesce(bool_or(transaction = pg_current_xact_id_if_assigned()::text::bigint), FALSE) FROM database_change"
+_NOTES: Final = (
+    "SELECT ARRAY[count(*), coalesce(sum(transaction), 0)::bigint, coalesce(max(transaction), 0), "
+    "count(*) FILTER (WHERE transaction = pg_current_xact_id_if_assigned()::text::bigint)] FROM database_change"
 )
+"""How many transactions have been noted, which ones, and whether this very one is among them."""
+_NOTED: Final = Statement(_NOTES)
 _FORGET: Final = "DELETE FROM database_change WHERE transaction <> pg_current_xact_id()::text::bigint"
+M = TypeVar("M", bound=Model)
 Answers = dict[tuple[Statement, str], Rows]
 
 
@@ -77,6 +85,19 @@ def rows_of(statement: Statement, params: Sequence[Any]) -> Rows:
     return answers[key]
 
 
+def with_notes(rows: QuerySet[M]) -> QuerySet[Any, M]:
+    """Ask for rows together with what has been noted, to be taken from any of them (`take_note`)."""
+    noted = RawSQL(f"({_NOTES})", (), output_field=ArrayField(BigIntegerField()))  # noqa: S611 (nobody's words)
+    return rows.annotate(noted=noted)
+
+
+def take_note(thing: Any) -> None:
+    """Take what had been noted when a thing was read by `with_notes`; where the request knows already, nothing."""
+    request = _request.get()
+    if request is not None and request.answers is None and not request.changes:
+        _learn(request, thing.noted)
+
+
 @transaction.atomic
 def begin_anew() -> None:
     """Let the notes be few again: this transaction's own takes the place of all before it, so that no two states are noted alike."""
@@ -87,16 +108,22 @@ def begin_anew() -> None:
 
 def _answers(request: _Request) -> Answers | None:
     """Return the answers that hold as things stand; None for a request, or a transaction, that changes them."""
-    global _memory  # noqa: PLW0603 - replaced whole, so that threads need no lock
     if request.answers is None and not request.changes:
-        *noted, request.changes = _NOTED.run([])[0]
-        if request.changes:
-            return None
-        stands = connection.settings_dict["NAME"], *noted
-        if _memory.noted != stands or len(_memory.answers) > MOST:
-            _memory = _Memory(stands)
-        request.answers = _memory.answers
+        _learn(request, _NOTED.run([])[0][0])
     return None if request.changes else request.answers
+
+
+def _learn(request: _Request, noted: Sequence[int]) -> None:
+    """Give a request the answers of what has been noted; with anything else the process begins anew."""
+    global _memory  # noqa: PLW0603 - replaced whole, so that threads need no lock
+    *which, own = noted
+    request.changes = bool(own)
+    if request.changes:
+        return
+    stands = connection.settings_dict["NAME"], *which
+    if _memory.noted != stands or len(_memory.answers) > MOST:
+        _memory = _Memory(stands)
+    request.answers = _memory.answers
 
 
 def _look_out(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's own

@@ -3,7 +3,7 @@
     insert(case)                        # INSERT … RETURNING id
     update(case, ["status", "version"]) # UPDATE … WHERE id, for a row that is locked
 
-    with together(Case, Clock):         # keys for one case and one clock are taken from the sequences beforehand
+    with together(Case, Clock):         # keys for one case and one clock are taken from the sequences, with the first row that is locked
         insert(case)
         insert(Event(subject=ref(case)), later=True)    # its own key is known to nobody
         …                               # everything goes over in one statement, when the block ends or somebody asks about it
@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, connections, transaction
-from django.db.models import Field, JSONField, Model
+from django.db.models import BigIntegerField, Field, JSONField, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.transaction import Atomic, TransactionManagementError
 from django.db.utils import DEFAULT_DB_ALIAS
 
@@ -65,16 +66,22 @@ class _Batch:
     """What is written together: keys set aside for each model, the rows that wait, and the things whose rows are locked."""
 
     keys: dict[type[Model], deque[int]] = field(default_factory=dict)
+    wanted: list[type[Model]] = field(default_factory=list)
     waiting: list[_Rows] = field(default_factory=list)
     ours: dict[tuple[type[Model], Any], Model] = field(default_factory=dict)
 
-    def set_aside(self, models: Sequence[type[Model]]) -> None:
-        """Take one key from the sequence of each of the models."""
-        if not models:
-            return
-        names = [(one._meta.db_table, one._meta.pk.column) for one in models]
-        found = _keys(len(names)).run([part for name in names for part in (f'"{name[0]}"', name[1])])
-        for model, key in zip(models, found[0], strict=True):
+    def key_for(self, model: type[Model]) -> int | None:
+        """Return a key that is set aside for a row of a model; None where there is none left."""
+        if self.wanted:
+            names = _sequences(self.wanted)
+            self.set_aside(_keys(len(self.wanted)).run(names)[0])
+        left = self.keys.get(model)
+        return left.popleft() if left else None
+
+    def set_aside(self, keys: Sequence[int]) -> None:
+        """Keep the keys that were taken from the sequences of the models that want one."""
+        wanted, self.wanted = self.wanted, []
+        for model, key in zip(wanted, keys, strict=True):
             self.keys.setdefault(model, deque()).append(key)
 
     def add(self, rows: _Rows) -> None:
@@ -116,6 +123,8 @@ _batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
 def together(*keyed: type[Model]) -> Iterator[None]:
     """Write what the block inserts and updates in as few statements as can be, with keys set aside for one row of each model named.
 
+    The keys come along with the first row that is locked, else they are asked for with the first insert that wants one.
+
     Whatever else is asked of these tables meanwhile comes after what was written before it. Once a step has locked a row, the thing that
     it was called on says how the row stands, and further steps of the same thing need not read it again. One block inside another is part
     of it. Needs a transaction.
@@ -123,11 +132,10 @@ def together(*keyed: type[Model]) -> Iterator[None]:
     if not connection.in_atomic_block:
         raise TransactionManagementError("what is written together is written in a transaction")
     if (outer := _batch.get()) is not None:
-        outer.set_aside(keyed)
+        outer.wanted += keyed
         yield
         return
-    batch = _Batch()
-    batch.set_aside(keyed)
+    batch = _Batch(wanted=[*keyed])
     token = _batch.set(batch)
     try:
         with connection.execute_wrapper(batch.before):
@@ -145,8 +153,8 @@ def insert(thing: Model, *, later: bool = False, skip_conflict: bool = False) ->
     """
     thing._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]
     model, batch, own = type(thing), _batch.get(), thing._meta.pk
-    if batch and thing.pk is None and batch.keys.get(model):
-        thing.pk = batch.keys[model].popleft()
+    if batch and thing.pk is None:
+        thing.pk = batch.key_for(model)
     later = later or thing.pk is not None
     columns = _columns(model, with_key=thing.pk is not None)
     rows = _Rows(model, columns, [_values(thing, columns, fresh=True)], skips=skip_conflict and thing.pk is None)
@@ -180,10 +188,14 @@ def update(thing: Model, names: Collection[str]) -> None:
 
 def locked(thing: M) -> M:
     """Lock the row of a thing until the transaction ends and return it as it stands now; raises DoesNotExist."""
-    found: M | None = _row_of(type(thing)).first(pk=thing.pk)
+    batch = _batch.get()
+    wanted = tuple(batch.wanted) if batch else ()
+    found: Any = _row_of(type(thing), wanted).first(pk=thing.pk)
     if found is None:
         raise type(thing).DoesNotExist  # type: ignore[attr-defined]
-    return found
+    if batch and wanted:
+        batch.set_aside(found.__dict__.pop("set_aside"))
+    return cast("M", found)
 
 
 def is_ours(thing: Model) -> bool:
@@ -208,8 +220,18 @@ def part_of_transaction() -> Atomic:
 
 
 @cache
-def _row_of(model: type[M]) -> Prepared[M]:
-    return Prepared(lambda pk: model._base_manager.select_for_update(of=("self",)).filter(pk=pk), pk=-1001)
+def _row_of(model: type[M], wanted: tuple[type[Model], ...]) -> Prepared[M]:
+    """Return how a row is locked, and how keys for these models come along with it."""
+
+    def build(pk: int) -> QuerySet[Any, M]:
+        row = model._base_manager.select_for_update(of=("self",)).filter(pk=pk)
+        if not wanted:
+            return row
+        words, names = f"ARRAY[{_nextvals(len(wanted))}]", _sequences(wanted)
+        keys = RawSQL(words, names, output_field=ArrayField(BigIntegerField()))  # noqa: S611 (names of models alone)
+        return row.annotate(set_aside=keys)
+
+    return Prepared(build, pk=-1001)
 
 
 @cache
@@ -261,4 +283,13 @@ def _words(model: type[Model], columns: Columns, count: int, is_update: bool, sk
 
 @cache
 def _keys(count: int) -> Statement:
-    return Statement(f"SELECT {', '.join(['nextval(pg_get_serial_sequence(%s, %s))'] * count)}")
+    return Statement(f"SELECT {_nextvals(count)}")
+
+
+def _nextvals(count: int) -> str:
+    return ", ".join(["nextval(pg_get_serial_sequence(%s, %s))"] * count)
+
+
+def _sequences(models: Iterable[type[Model]]) -> list[str]:
+    """Return by which table and column each of the models' sequences is found."""
+    return [part for one in models for part in (f'"{one._meta.db_table}"', str(one._meta.pk.column))]

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
-    """Bodies and posts can be referred to; two doors stand in the navigation."""
+    """Bodies and posts can be referred to; a door stands in the navigation."""
 
     name = "linli.ground.organisations"
 
     def ready(self) -> None:
-        """Register references, the posts of a person and the doors."""
+        """Register references, the posts of a person and the door."""
         from linli.ground.core import registry
         from linli.ground.places import sections as places
         from linli.ground.residents import personal_data
@@ -31,12 +31,5 @@ class OrganisationsConfig(AppConfig):
         follow = personal_data.Move("organisations.holding", stays=holdings.held_twice, obstacle=holdings.posts_first)
         personal_data.register("holdings", _("Posts held"), collect=holdings.copy_for, moves=[follow])
         places.register(order=10, template_name="organisations/of_place.html", context=contacts.section_of)
-        public, choose = _("Community organisations"), _("Choose the post")
-        for entry in (
-            Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"),
-            Entry(
-                area=Area.ACCOUNT, order=50, label=choose, url_name="organisations:choose", icon="briefcase",
-                visible=lambda actor: actor.post is not None,
-            ),
-        ):  # fmt: skip
-            register(entry)
+        public = _("Community organisations")
+        register(Entry(area=Area.PUBLIC, order=70, label=public, url_name="organisations:index", icon="sitemap"))

@@ -70,13 +70,3 @@ def may_end(actor: Actor, holding: Holding) -> bool:
 def may_withdraw(actor: Actor, holding: Holding) -> bool:
     """Let those take an appointment back before it begins who may make it."""
     return may_appoint(actor, holding.post)
-
-
-def may_choose(actor: Actor) -> bool:
-    """Let everybody with an account see their own posts."""
-    return bool(actor.ref)
-
-
-def may_act_as(actor: Actor, holding: Holding) -> bool:
-    """Let a person choose among their own posts."""
-    return actor.person is not None and actor.person == holding.person_id

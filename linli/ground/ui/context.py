@@ -53,12 +53,12 @@ class Shell:
         return body, post
 
     @cached_property
-    def nav(self) -> list[Line]:
+    def nav(self) -> tuple[Line, ...]:
         """The masthead's navigation."""
         return self._lines(Area.PUBLIC)
 
     @cached_property
-    def corner(self) -> list[Line]:
+    def corner(self) -> tuple[Line, ...]:
         """What waits for whoever reads, in the corner of the public masthead."""
         return self._lines(Area.CORNER)
 
@@ -73,12 +73,12 @@ class Shell:
         return tallies(self.actor)
 
     @cached_property
-    def account(self) -> list[Line]:
+    def account(self) -> tuple[Line, ...]:
         """Sign in, change the post, sign out."""
         return self._lines(Area.ACCOUNT)
 
     @cached_property
-    def footer(self) -> list[Line]:
+    def footer(self) -> tuple[Line, ...]:
         """Statements and help below every page."""
         return self._lines(Area.FOOTER)
 
@@ -87,7 +87,7 @@ class Shell:
         """The address that the search box asks, with what may be typed; None while nothing can be searched."""
         return next(iter(self._lines(Area.SEARCH)), None)
 
-    def _lines(self, area: Area) -> list[Line]:
+    def _lines(self, area: Area) -> tuple[Line, ...]:
         return lines(area, self.actor, self.request.path, self.tallies)
 
 

@@ -111,7 +111,7 @@ class Group:
     """Lines under one heading."""
 
     title: str
-    lines: list[Line]
+    lines: tuple[Line, ...]
 
 
 _entries: list[Entry] = []
@@ -173,18 +173,17 @@ def _counting_for(
     return worded(sql, params, {**dict(marks), "now": MOMENT}) if sql else None
 
 
-def lines(area: Area, actor: Actor, path: str, counted: Tallies) -> list[Line]:
+def lines(area: Area, actor: Actor, path: str, counted: Tallies) -> tuple[Line, ...]:
     """Return the lines of an area that the actor may see, in order; the one whose address leads furthest to `path` is current."""
-    return [line for _, line in _lines(area, actor, path, counted)]
+    return tuple(line for _, line in _lines(area, actor, path, counted))
 
 
 def groups(actor: Actor, path: str, counted: Tallies) -> list[Group]:
     """Return the side of the desk: its groups in order of their first entry."""
-    found: dict[str, Group] = {}
+    found: dict[str, list[Line]] = {}
     for entry, line in _lines(Area.DESK, actor, path, counted):
-        title = str(entry.group)
-        found.setdefault(title, Group(title, [])).lines.append(line)
-    return list(found.values())
+        found.setdefault(str(entry.group), []).append(line)
+    return [Group(title, tuple(own)) for title, own in found.items()]
 
 
 @cache

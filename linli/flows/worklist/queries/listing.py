@@ -186,7 +186,8 @@ def _visible(actor: Actor, first: First, cases: CaseQuerySet) -> CaseQuerySet:
     """Return those of the cases that the actor sees; for who sees few, at least the `first` of them.
 
     Among everybody's cases few would be looked for long. So the first of each part of the scope are taken: of what the body leads and of
-    each place an index has them in the order of the list, the others are few and found before they are put in order.
+    each place an index has them in the order of the list, the others are few and found before they are put in order. What comes with a case
+    is looked up for the `first` of all of them alone.
     """
     area = actor.area(Power.OVERSEE_CASES)
     if area is not None and len(area) < DIGITS[Level.TOWN]:
@@ -200,7 +201,11 @@ def _visible(actor: Actor, first: First, cases: CaseQuerySet) -> CaseQuerySet:
         places = Place.objects.filter(path__startswith=area).order_by()
         parts.append(ArraySubquery(places.annotate(case=Func(here, function="unnest")).values("case")))
     keys = Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(BigIntegerField()))
-    return Case.objects.filter(pk__among=keys) if parts else Case.objects.none()
+    return (
+        Case.objects.filter(pk__among=_keys(first(Case.objects.filter(pk__among=keys))))
+        if parts
+        else Case.objects.none()
+    )
 
 
 def _keys(cases: CaseQuerySet) -> ArraySubquery:

@@ -7,10 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from linli.ground.accounts import actions, rules
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
+from linli.ground.core import clock
+from linli.ground.core.registry import ref
+from linli.ground.organisations import queries as organisations
+from linli.ground.organisations.models import Holding
 from linli.ground.people import actions as people
 from linli.ground.people import queries as who
 from linli.ground.people import sessions
@@ -43,6 +48,25 @@ def close_own(request: HttpRequest) -> HttpResponse:
     matters = personal_data.open_matters(account.person) if isinstance(account, Account) and account.person else []
     page = {"form": form, "proving": proving, "matters": matters}
     return render(request, "accounts/close_own.html", page, status=422 if form.errors else 200)
+
+
+@guarded(rules.may_choose)
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Show the posts that the person holds today, to choose the one to act in."""
+    account = request.user
+    held = organisations.posts_of(account, clock.today()) if isinstance(account, Account) else []
+    posts = [(int(post.ref.rpartition(":")[2]), post) for post in held]
+    return render(request, "accounts/choose.html", {"posts": posts})
+
+
+@guarded(rules.may_act_as, thing=Holding, by="pk")
+@require_POST
+def act_as(request: HttpRequest, holding: Holding) -> HttpResponse:
+    """Act in another of one's own posts from now on."""
+    request.session[organisations.POST] = ref(holding)
+    messages.success(request, _("You now act as %(post)s.") % {"post": holding.post})
+    return redirect("accounts:choose")
 
 
 def _send_code(request: HttpRequest, account: Account, phone: str, by: Actor) -> None:

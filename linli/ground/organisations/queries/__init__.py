@@ -1,6 +1,6 @@
 """Who acts, which body is responsible, what a body's sheet says."""
 
-from .actors import POST, actor_in_post, actor_of, posts_of
+from .actors import POST, account_of, actor_in_post, actor_of, posts_of
 from .bodies import (
     LEADS,
     body_of,
@@ -22,6 +22,7 @@ __all__ = [
     "BodySheet",
     "PostSheet",
     "Reached",
+    "account_of",
     "actor_in_post",
     "actor_of",
     "body_of",

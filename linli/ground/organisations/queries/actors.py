@@ -1,9 +1,11 @@
-"""Who asks: a request or an API token becomes a person in a post. ACTOR_RESOLVER and POST_RESOLVER of the settings."""
+"""Who asks: a request or an API token becomes a person in a post. ACTOR_, POST_ and ACCOUNT_RESOLVER of the settings."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.db.utils import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 
 from linli.ground.authority.actors import Actor, Person, PostHeld
@@ -17,16 +19,26 @@ from linli.ground.people.sessions import CONTACT, is_strong
 
 POST: Final = "post"
 """The session's key: which of their posts a person acts in now."""
+HELD: Final = "_held"
+"""Where an account keeps the posts that were read with it, and for which day."""
 
-
+ITS: Final = [one.attname for one in Account._meta.concrete_fields]
+"""What is read of an account beside the posts of its person, each as `account_…`."""
+_ACCOUNT: Final = Prepared(lambda key: Account.objects.filter(pk=key), key=-1001)
 _BY_PERSON: Final = Prepared(lambda person, on: _in_office(on).filter(person=person), person=-1001, on=date(1001, 1, 1))
-_BY_KEY: Final = Prepared(lambda key, on: _in_office(on).filter(pk=key), key=-1001, on=date(1001, 1, 1))
-_ACTING: Final = Prepared(
-    lambda person, body: Account.objects.filter(
-        Q(kind=AccountKind.NATURAL) | Q(body=body), person_id=person, is_active=True
-    ).order_by("pk")[:1],
-    person=-1001,
-    body=-1002,
+_BY_ACCOUNT: Final = Prepared(
+    lambda account, on: (
+        _in_office(on)
+        .filter(person__accounts=account)
+        .annotate(**{f"account_{name}": F(f"person__accounts__{name}") for name in ITS})
+    ),
+    account=-1001,
+    on=date(1001, 1, 1),
+)
+_BY_KEY: Final = Prepared(
+    lambda key, on: _in_office(on).filter(pk=key).annotate(account=Subquery(_acts_for_holding())),
+    key=-1001,
+    on=date(1001, 1, 1),
 )
 
 
@@ -34,7 +46,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who asks: a visitor with the phone they have proven, or an account in the post chosen for this session.
 
     A session that showed one factor alone acts only in posts without powers; an organisation's account is nobody's once its
-    delegate's term is over. Two queries: the account, its posts.
+    delegate's term is over.
     """
     contact = request.session.get(CONTACT, "")
     account = request.user
@@ -54,11 +66,21 @@ def actor_in_post(post_ref: str) -> Actor | None:
     label, _, key = post_ref.partition(":")
     if label != Holding._meta.label_lower or not key.isdigit():
         return None
-    holding = _BY_KEY.first(key=int(key), on=clock.today())
-    if holding is None:
+    holding: Any = _BY_KEY.first(key=int(key), on=clock.today())
+    if holding is None or holding.account is None:
         return None
-    account = _ACTING.first(person=holding.person_id, body=holding.post.body_id)
-    return _acting(account, holding, name=holding.person.name) if account else None
+    account = Account(**holding.account, person_id=holding.person_id)
+    return _acting(account, holding, name=holding.person.name)
+
+
+def account_of(key: int) -> Account | None:
+    """Return the account of a session, with the posts that its person holds today; one query where there are any."""
+    held: list[Any] = _BY_ACCOUNT(account=key, on=clock.today())
+    if not held:
+        return _ACCOUNT.first(key=key)
+    account = Account.from_db(DEFAULT_DB_ALIAS, ITS, [getattr(held[0], f"account_{name}") for name in ITS])
+    setattr(account, HELD, (clock.today(), held))
+    return account
 
 
 def posts_of(account: Account, on: date) -> list[PostHeld]:
@@ -70,10 +92,19 @@ def _held_by(account: Account, on: date) -> list[Holding]:
     """Return the posts an account may act in: an organisation's only as its delegate in that organisation, never the delegate's own."""
     if account.person_id is None:
         return []
-    held = _BY_PERSON(person=account.person_id, on=on)
+    known_on, held = getattr(account, HELD, (None, []))
+    if known_on != on:
+        held = _BY_PERSON(person=account.person_id, on=on)
     if account.kind != AccountKind.NATURAL:
         held = [one for one in held if (one.post.role, one.post.body_id) == (RoleCode.DELEGATE, account.body)]
     return sorted(held, key=lambda one: -_powers(one))
+
+
+def _acts_for_holding() -> QuerySet[Account, Any]:
+    """Return of the account that acts in a holding, a person's own or their organisation's, what an actor shows."""
+    own = Q(kind=AccountKind.NATURAL) | Q(body=OuterRef("post__body"))
+    active = Account.objects.filter(own, person=OuterRef("person"), is_active=True).order_by("pk")
+    return active.values(shown=JSONObject(pk="pk", title="title", contact="contact"))[:1]
 
 
 def _powers(holding: Holding) -> int:

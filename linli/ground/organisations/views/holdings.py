@@ -1,4 +1,4 @@
-"""Who holds which post: appoint, end a term, choose the post to act in."""
+"""Who holds which post: appoint, end a term."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -6,19 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.authority.roles import ROLES, RoleCode
 from linli.ground.core import clock
-from linli.ground.core.registry import ref
 from linli.ground.organisations import actions, queries
 from linli.ground.organisations.actions import Appointment, Newcomer
 from linli.ground.organisations.forms import AppointForm, EndForm, FindPersonForm, NewcomerForm, WithdrawForm, typed
 from linli.ground.organisations.models import Holding, How, Post, Why
-from linli.ground.organisations.rules import may_act_as, may_appoint, may_choose, may_end, may_withdraw
-from linli.ground.people.models import Account
+from linli.ground.organisations.rules import may_appoint, may_end, may_withdraw
 
 from .desk import changed
 
@@ -112,22 +110,3 @@ def withdraw(request: HttpRequest, holding: Holding) -> HttpResponse:
         holding.withdraw(**form.cleaned_data, by=actor_of(request))
 
     return changed(request, holding.post.body, form, change, said=_("The appointment is withdrawn."), page=page)
-
-
-@guarded(may_choose)
-@require_GET
-def choose(request: HttpRequest) -> HttpResponse:
-    """Show the posts that the person holds today, to choose the one to act in."""
-    account = request.user
-    held = queries.posts_of(account, clock.today()) if isinstance(account, Account) else []
-    posts = [(int(post.ref.rpartition(":")[2]), post) for post in held]
-    return render(request, "organisations/choose.html", {"posts": posts})
-
-
-@guarded(may_act_as, thing=Holding, by="pk")
-@require_POST
-def act_as(request: HttpRequest, holding: Holding) -> HttpResponse:
-    """Act in another of one's own posts from now on."""
-    request.session[queries.POST] = ref(holding)
-    messages.success(request, _("You now act as %(post)s.") % {"post": holding.post})
-    return redirect("organisations:choose")

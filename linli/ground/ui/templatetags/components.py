@@ -3,7 +3,8 @@
 `key="words"` and `key="{{ … }}"` give text, `:key="expression"` gives the thing itself, `key` alone gives True;
 `<c-slot name="key">` fills a key with HTML. A component's first line says what it knows, and all else that it is told is in `attrs`:
 `<c-vars key key="default" :key="[]" />`.
-`<c-vars pure …>` promises that its HTML follows from what it is told alone: no language, no time, nothing of the page around it.
+`<c-vars pure …>` promises that its HTML follows from what it is told alone: no language, no time, nothing of the page around it. What it
+is told are words, or a tuple of things that never change.
 """
 
 import ast
@@ -67,7 +68,7 @@ class ComponentNode(Node):
         is_text = all(isinstance(node, TextNode) for node in nodelist)
         self.body = SafeString("".join(cast("TextNode", node).s for node in nodelist)) if is_text else None
         self.has_slots = bool(nodelist.get_nodes_by_type(SlotNode))
-        self.drawn: dict[tuple[str, ...], SafeString] = {}
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
         self.piece: tuple[NodeList, VarsNode] | None = None
 
     def render(self, context: Context) -> SafeString:
@@ -78,14 +79,16 @@ class ComponentNode(Node):
         slots: dict[str, SafeString] = {}
         body = self.body if self.body is not None else self._body(context, slots)
         texts = {key: nodelist.render(context) for key, nodelist in self.told.texts.items()}
-        if slots or self.told.things or not known.is_pure:
-            return self._draw(context, nodes, known, texts | slots, body)
-        heard = (body, *texts.values())
+        found = {key: _thing(expression, context) for key, expression in self.told.things.items()}
+        things = {key: thing for key, thing in found.items() if thing is not _MISSING}
+        if slots or not known.is_pure or not all(type(thing) is tuple for thing in things.values()):
+            return self._draw(context, nodes, known, {**texts, **slots, **things}, body)
+        heard = (body, *texts.values(), *things.items())
         drawn = self.drawn.get(heard)
         if drawn is None:
             if len(self.drawn) >= DRAWN:
                 self.drawn.clear()
-            drawn = self.drawn[heard] = self._draw(context, nodes, known, texts, body)
+            drawn = self.drawn[heard] = self._draw(context, nodes, known, {**texts, **things}, body)
         return drawn
 
     def _body(self, context: Context, slots: dict[str, SafeString]) -> SafeString:
@@ -99,13 +102,9 @@ class ComponentNode(Node):
             stack.pop()
 
     def _draw(
-        self, context: Context, nodes: NodeList, known: VarsNode, given: dict[str, SafeString], body: SafeString
+        self, context: Context, nodes: NodeList, known: VarsNode, given: dict[str, object], body: SafeString
     ) -> SafeString:
         told = self.told.words | given
-        for key, expression in self.told.things.items():
-            thing = _thing(expression, context)
-            if thing is not _MISSING:
-                told[key] = thing
         attrs = {key: value for key, value in told.items() if key not in known.keys}
         told = {key.replace("-", "_"): value for key, value in told.items()}
         with context.push({**known.defaults, **told, "attrs": attrs, "slot": body}):
