@@ -126,15 +126,21 @@ class Checks:
         files = sorted(self.journeys_in.glob("test_*.py"))
         if not files:
             return True, "there are no journeys yet"
-        browser = provide_browser(self.city.console, self.machine)
+        browser = self.browser()
         if browser is not None:
-            self.city.manage("collectstatic", "--no-input")
             return self.pytest("--no-cov", *EACH_CORE, str(self.journeys_in), browser=browser, made=made)
         self.city.console.say("There is no browser on this machine, so these journeys did not run:")
         for file in files:
             self.city.console.say(f"  {file.name}")
         self.city.console.say("Way out: install Debian's `chromium` and `fonts-noto-cjk`, or set LINLI_BROWSER.")
         return os.environ.get("CI") != "true", f"{len(files)} files did NOT run: no browser"
+
+    def browser(self) -> str | None:
+        """A browser and the static files that its pages need; None where there is none."""
+        found = provide_browser(self.city.console, self.machine)
+        if found is not None:
+            self.city.manage("collectstatic", "--no-input")
+        return found
 
     def summary(self) -> None:
         """Every check with its time, then pytest's own closing lines."""
@@ -191,7 +197,7 @@ def test(folder: Folder, paths: Sequence[str], console: Console) -> int:
         if whole:
             checks.check("types", types)
         if ready and paths:
-            browser = provide_browser(console, checks.machine) if any("journeys" in path for path in paths) else None
+            browser = checks.browser() if any("journeys" in path for path in paths) else None
             checks.check("tests", lambda: checks.pytest("--no-cov", *paths, browser=browser))
         elif ready:
             apart = [f"--ignore={folder}" for folder in (JOURNEYS, CITIES, *FAULTS)]

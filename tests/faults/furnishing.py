@@ -153,6 +153,7 @@ def _bodies(house: House) -> None:
         "completeness:path": house.town.east.path,
         "organisations:reference": body.reference,
         "organisations:kind": "resident_unit",
+        "accounts:act_as:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
         "organisations:pk": Holding.objects.get(pk=worker.rpartition(":")[2]).pk,
         "posts:reference": body.reference,
         **{f"posts:{verb}:pk": body.posts.get(code="worker").pk for verb in ("rename", "resize", "abolish")},

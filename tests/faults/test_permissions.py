@@ -1,6 +1,8 @@
 """Every address × every role, against the table that people wrote (permissions.toml)."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache, partial
@@ -24,11 +26,15 @@ SECRETS = (TEXT, PHONE, "张女士", "生日写错了", LISTED, "resident@exampl
 TELLING = {"notices:confirm", "demo:index"}  # the link is the proof; the demo tells how to enter as its invented people
 
 
+IDS = re.compile(rb'\sid="([^"]+)"')
+
+
 class Said(NamedTuple):
-    """What an address answered: in the words of the table, and which secrets it showed to nobody in particular."""
+    """What an address answered: in the words of the table, which secrets it showed to nobody in particular, which ids stand twice."""
 
     word: str
     secrets: list[str]
+    twice: list[str]
 
 
 def word(answer: HttpResponse) -> str:
@@ -65,9 +71,16 @@ def answers_to(house: House, role: str) -> dict[str, Said]:
         with undone():
             answer = ask(house, client, *line.split())
         client.cookies = deepcopy(cookies)
-        page = b"" if answer.streaming or role not in NOBODY else answer.content
-        said[line] = Said(word(answer), [secret for secret in SECRETS if secret.encode() in page])
+        page = b"" if answer.streaming else answer.content
+        secrets = [secret for secret in SECRETS if role in NOBODY and secret.encode() in page]
+        ids = Counter(IDS.findall(page)) if answer.get("Content-Type", "").startswith("text/html") else {}
+        said[line] = Said(word(answer), secrets, [one.decode() for one, times in ids.items() if times > 1])
     return said
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_has_two_things_of_one_id(house: House, answers: Callable[[str], dict[str, Said]], role: str) -> None:
+    assert {line: said.twice for line, said in answers(role).items() if said.twice} == {}, "labels name the wrong field"
 
 
 @pytest.mark.parametrize("role", ROLES)

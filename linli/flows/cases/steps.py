@@ -49,7 +49,8 @@ class Step:
 
     def form_of(self, case: Case, data: QueryDict | None = None, **more: object) -> SeenForm:
         """Return its form as it was typed, or empty for the version that is shown."""
-        made = self.form(data, initial={"version": case.version}, **self.more(case), **more)  # type: ignore[arg-type]
+        told = {"initial": {"version": case.version}, "auto_id": f"{self.name}_%s"}  # a page shows several forms
+        made = self.form(data, **told, **self.more(case), **more)  # type: ignore[arg-type]
         made.action, made.verb, made.url = reverse(self.url, args=[case.reference]), self.name, self.url
         if self.url in _aids:
             label, address = _aids[self.url]

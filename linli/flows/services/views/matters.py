@@ -1,6 +1,7 @@
 """The pages of applications: a resident's own, the desk's list, one application with the forms of its steps."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +92,8 @@ def page(
     for name, (may, kind) in STEPS.items():
         if name in facts["allowed"] and may(actor, one):
             is_typed = typed is not None and type(typed) is kind and kind is not SeenForm
-            offered[name] = typed if is_typed and typed else kind(application=one, initial={"version": one.version})
+            told: dict[str, Any] = {"initial": {"version": one.version}, "auto_id": f"{name}_%s"}
+            offered[name] = typed if is_typed and typed else kind(application=one, **told)
     lost = typed is not None and typed not in offered.values() and bool(typed.visible_fields())
     crumbs = [(_("Services"), reverse("guides:index")), (_("My applications"), reverse("services:mine"))]
     facts_of_page = facts | {
