@@ -31,7 +31,8 @@ def object_in(category: Category, answers: Mapping[str, str]) -> str:
 
     One query for all categories together; none where nothing was answered.
     """
-    return answers.get(dict(_NAMING()).get(category.pk, ""), "") if answers else ""
+    asked = next((code for key, code in _NAMING() if key == category.pk), "") if answers else ""
+    return answers.get(asked, "")
 
 
 def rest_of(field: str) -> Category:
