@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from cases.conftest import NEED, Town, visitor
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, assume, given, settings
@@ -20,6 +21,7 @@ from linli.flows.supports.models import Matter, Who
 from linli.flows.supports.queries import Spot, key_of, object_of
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.authority.models import ApiToken
+from linli.ground.database import standing
 
 from .conftest import LIU, SUN, bring
 
@@ -120,6 +122,17 @@ def test_nothing_more_is_asked_where_nothing_was_answered(town: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
         bring(town)
     assert [one["sql"] for one in asked if "routing_question" in one["sql"]] == []
+
+
+@pytest.mark.usefixtures("own_city")
+def test_a_process_reads_once_which_questions_name_an_object() -> None:
+    category = Category.objects.get(code="street-light")
+    answer = standing.StandingMiddleware(lambda _request: HttpResponse(object_in(category, {"pole": "7"})))
+    tables = ("routing_question", "database_change")
+    for read in ({*tables}, {"database_change"}):
+        with CaptureQueriesContext(connection) as asked:
+            assert answer(HttpRequest()).content == b"7"
+        assert {table for table in tables for one in asked if table in one["sql"]} == read
 
 
 @pytest.mark.parametrize(

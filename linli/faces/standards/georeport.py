@@ -22,7 +22,7 @@ Entry: TypeAlias = dict[str, Value]
 Said: TypeAlias = tuple[str, Entry | list[Entry]]
 """The name of an answer's root in XML, and what it says."""
 SPECIFICATION: Final = "http://wiki.open311.org/GeoReport_v2"
-CHANGED: Final = "2026-11-29T00:00:00+08:00"
+CHANGED: Final = "2026-11-30T00:00:00+08:00"
 """When what these addresses answer was last made differently (`changeset`)."""
 OPEN, CLOSED = "open", "closed"
 """The two states that the standard knows."""
