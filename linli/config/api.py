@@ -29,8 +29,16 @@ REFUSALS: Final = {
     404: "Not there, or not for this post to see",
     409: "Overtaken, or the status does not allow the step",
     422: "A value that cannot be taken",
+    429: "Too many calls in this minute",
 }
 """What any operation may answer, whatever its own room declares."""
+HEADERS: Final = {
+    429: {"Retry-After": {"description": "Seconds until the next call is taken", "schema": {"type": "integer"}}}
+}
+FLOODS: Final = (
+    "How many calls a minute one token may make, or one address without a token, is set by the city; reading (GET) and bringing (POST) are"
+    " counted apart. What is more is answered by 429 with Retry-After."
+)
 WORDS: Final = {"worklist": "cases"}
 """Apps whose operations stand under the word that people know them by."""
 
@@ -46,11 +54,13 @@ class CityAPI(NinjaAPI):
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, words in REFUSALS.items():
-                    operation["responses"].setdefault(status, {"description": words, "content": body})
+                    told = {"description": words, "content": body}
+                    told |= {"headers": HEADERS[status]} if status in HEADERS else {}
+                    operation["responses"].setdefault(status, told)
         return schema
 
 
-api = CityAPI(title="Linli 邻里", version="1", auth=WHO, docs_url=None, urls_namespace="api")
+api = CityAPI(title="Linli 邻里", version="1", description=FLOODS, auth=WHO, docs_url=None, urls_namespace="api")
 for app in settings.LINLI_APPS:
     if find_spec(f"{app}.api"):
         name = app.rpartition(".")[2]
@@ -59,6 +69,11 @@ for app in settings.LINLI_APPS:
 
 def _said(request: HttpRequest, status: int, detail: str) -> HttpResponse:
     return api.create_response(request, {"detail": detail}, status=status)
+
+
+def too_many(request: HttpRequest, text: str) -> HttpResponse:
+    """Answer 429: a call of a flood (`floods`)."""
+    return _said(request, 429, text)
 
 
 @api.exception_handler(PermissionDenied)

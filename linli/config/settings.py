@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "linli.ground.database.standing.StandingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "linli.config.floods.FloodMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,6 +192,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "linli.ground.database.sessions.UserBackend"]
 PROXIES = env.int("LINLI_PROXIES", default=0)  # reverse proxies in front, whose X-Forwarded-For counts
+# Calls that the open doors take a minute, in each worker process (config.floods): LINLI_CALLS_TOKEN_READ and so on.
+_calls = {("token", "read"): 6000, ("token", "bring"): 1200, ("address", "read"): 1200, ("address", "bring"): 300}
+CALLS = {one: env.int("_".join(("LINLI_CALLS", *one)).upper(), default=most) for one, most in _calls.items()}
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False

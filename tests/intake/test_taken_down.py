@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from linli.flows.cases.models import Case, Channel
 from linli.flows.cases.queries import who_asked
 from linli.flows.intake.queries import alike_for, hints_for
+from linli.flows.supports.queries import Spot
 from linli.ground.core.models import Event
 from linli.ground.redaction.queries import Kind
 
@@ -67,7 +68,8 @@ def test_who_wishes_keeps_their_matter_off_public_pages(town: Town) -> None:
 
 def test_a_private_matter_is_neither_shown_to_neighbours_nor_followed_by_them(town: Town) -> None:
     first = town.receive(category="street-light", is_private=True)
-    assert alike_for(town.stranger, first.category, town.east, "东门", STRANGER, is_private=False) == []
+    spot = Spot(town.east.path, "东门", {})
+    assert alike_for(town.stranger, first.category, spot, STRANGER, is_private=False) == []
     neighbour = town.receive(category="street-light", name="陌生人", phone=STRANGER, by=town.stranger)
     again = town.receive(category="street-light", is_private=True)
     assert (neighbour.pk != first.pk, again.pk) == (True, first.pk)

@@ -2,19 +2,20 @@
 
 import io
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
 from cases.conftest import MONDAY, Town, about
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.commons.deadlines.models import Todo
 from linli.commons.routing import actions
-from linli.commons.routing.models import Category, Hours, Route
+from linli.commons.routing.models import Category, Hours, Question, Route
 from linli.commons.routing.queries import Need, NoLead, active_routes, route_of, tried
 from linli.flows.cases.models import Helper, LeadBy
 from linli.ground.authority.actors import SYSTEM, VISITOR
@@ -206,7 +207,26 @@ def test_what_the_city_does_not_know_yet_is_added_by_the_command(town: Town) -> 
     said = io.StringIO()
     call_command("load_categories", stderr=said)
     assert "2 categories of needs added" in said.getvalue()
-    assert [one.code for one in about("manhole").questions.all()] == ["guarded"]
+    assert [one.code for one in about("manhole").questions.all()] == ["guarded", "cover"]
+
+
+def test_one_question_of_a_category_names_the_object_in_words_of_its_own(town: Town) -> None:
+    lamp = about(LAMP)
+    for wrong in ({"code": "second"}, {"category": about("waste"), "code": "which", "options": ["1", "2"]}):
+        question = Question(**({"category": lamp, "text": "编号", "names_object": True} | wrong))
+        with pytest.raises(ValidationError):
+            question.full_clean()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            question.save()
+
+
+def test_the_lamp_that_a_city_has_is_known_by_its_number_from_the_migration_on(town: Town) -> None:
+    asked = Question.objects.filter(names_object=True)
+    asked.update(names_object=False)
+    migration = import_module("linli.commons.routing.migrations.0003_names_object").Migration
+    with connection.cursor() as cursor:
+        cursor.execute(migration.operations[-1].sql)
+    assert [(one.category.code, one.code) for one in asked.all()] == [("street-light", "pole")]
 
 
 def test_without_a_reviewing_office_nobody_owes_the_mending(town: Town) -> None:

@@ -90,9 +90,19 @@ def test_a_category_is_added_changed_and_offered_no_longer(keeper: Client, town:
         {"questions": "x\n" * 7},
         {"questions": "a:" + "/".join("abcdefghijklm")},
         {"questions": "长" * 61},
+        {"questions": "#犬牌号\n#芯片号"},
+        {"questions": "#犬牌号：1/2"},
         {"name": "路灯照明"},
     ):
         assert keeper.post("/routing/categories/dogs/edit/", changed | wrong).status_code == 422
+    named = changed | {"questions": "有没有伤人：有/没有\n＃＊犬牌号"}
+    assert keeper.post("/routing/categories/dogs/edit/", named).status_code == 302
+    assert [(one.text, one.is_required, one.names_object) for one in about("dogs").questions.all()] == [
+        ("有没有伤人", False, False),
+        ("犬牌号", True, True),
+    ]
+    assert "*#犬牌号" in keeper.get("/routing/categories/dogs/edit/").text
+    assert "同一社区内编号相同" in keeper.get("/routing/categories/dogs/").text
     assert keeper.post("/routing/categories/dogs/end/").status_code == 302
     assert not Category.objects.open().filter(code="dogs").exists()
     assert keeper.post("/routing/categories/safety-other/end/").status_code == 409

@@ -53,6 +53,7 @@ def test_what_everybody_may_read_is_offered_as_a_service(town: Town) -> None:
         "parking",
         "greening",
         "roads",
+        "lift",
     }
     (light,) = [one for one in services if one["service_code"] == "street-light"]
     assert (light["service_name"], light["metadata"], light["group"]) == ("路灯照明", True, "环境与设施")

@@ -1,6 +1,7 @@
 """What is typed about categories and routes."""
 
 import re
+import unicodedata
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +19,9 @@ from .models import Asked, Category, Hours, Route, ServiceField, Urgency
 MOST_QUESTIONS: Final = 6
 MOST_OPTIONS: Final = 12
 NEEDED: Final = "*"
+NAMING: Final = "#"
+MARKS: Final = "*＊#＃ "
+"""What may stand before a question, also as a Chinese keyboard writes it."""
 BETWEEN: Final = re.compile(r"[/／]")
 
 
@@ -56,7 +60,8 @@ class CategoryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "One a line; options after a colon, with a slash between them; a star before a question that must be answered."
-            " E.g. *How many are out: one/some/the whole street"
+            " E.g. *How many are out: one/some/the whole street. A number sign before the one that asks for the number of"
+            " the object: the same number is the same matter, wherever it is said to be. E.g. #Number of the lamp"
         ),
     )
 
@@ -65,17 +70,25 @@ class CategoryForm(forms.Form):
         lines = [line.strip() for line in str(self.cleaned_data["questions"]).splitlines() if line.strip()]
         if len(lines) > MOST_QUESTIONS:
             raise ValidationError(gettext("At most %(most)d questions.") % {"most": MOST_QUESTIONS}, code="many")
-        return [self._asked(number, line) for number, line in enumerate(lines, start=1)]
+        asked = [self._asked(number, line) for number, line in enumerate(lines, start=1)]
+        if sum(one.names_object for one in asked) > 1:
+            raise ValidationError(gettext("One question of a category names the object, no more."), code="objects")
+        return asked
 
     def _asked(self, number: int, line: str) -> Asked:
-        text, _colon, rest = line.removeprefix(NEEDED).replace("：", ":").partition(":")
+        plain = line.lstrip(MARKS)
+        marks = unicodedata.normalize("NFKC", line.removesuffix(plain))
+        text, _colon, rest = plain.replace("：", ":").partition(":")
         options = [one.strip() for one in BETWEEN.split(rest) if one.strip()]
         if len(options) > MOST_OPTIONS or not text.strip() or any(len(one) > 40 for one in options):  # noqa: PLR2004
             told = gettext("Line %(number)d is too long, or has more than %(most)d options.")
             raise ValidationError(told % {"number": number, "most": MOST_OPTIONS}, code="line")
         if len(text.strip()) > 60:  # noqa: PLR2004 (the column's)
             raise ValidationError(gettext("Line %(number)d is too long.") % {"number": number}, code="long")
-        return Asked(f"q{number}", text.strip(), options, line.startswith(NEEDED))
+        if NAMING in marks and options:
+            told = gettext("Line %(number)d: the number of an object is written, not chosen from options.")
+            raise ValidationError(told % {"number": number}, code="chosen")
+        return Asked(f"q{number}", text.strip(), options, NEEDED in marks, NAMING in marks)
 
 
 class AddCategoryForm(CategoryForm):
@@ -210,6 +223,9 @@ def typed_of(route: Route) -> dict[str, Any]:
 def lines_of(category: Category) -> str:
     """Return the questions of a category as the form takes them."""
     return "\n".join(
-        (NEEDED if one.is_required else "") + one.text + (f"：{'/'.join(one.options)}" if one.options else "")
+        (NEEDED if one.is_required else "")
+        + (NAMING if one.names_object else "")
+        + one.text
+        + (f"：{'/'.join(one.options)}" if one.options else "")
         for one in category.questions.all()
     )

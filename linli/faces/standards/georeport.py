@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from linli.ground.authority.tokens import bearer_of
 from linli.ground.places.queries import city_path
 
 Value: TypeAlias = "str | int | float | bool | dict[str, Value] | list[Value] | None"
@@ -21,7 +22,7 @@ Entry: TypeAlias = dict[str, Value]
 Said: TypeAlias = tuple[str, Entry | list[Entry]]
 """The name of an answer's root in XML, and what it says."""
 SPECIFICATION: Final = "http://wiki.open311.org/GeoReport_v2"
-CHANGED: Final = "2026-11-29T00:00:00+08:00"
+CHANGED: Final = "2026-11-30T00:00:00+08:00"
 """When what these addresses answer was last made differently (`changeset`)."""
 OPEN, CLOSED = "open", "closed"
 """The two states that the standard knows."""
@@ -40,7 +41,7 @@ UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U001
 """What XML 1.0 has no way to write."""
 DIGITS: Final = 6
 """The figures of a division's code as the statistics write it, with closing zeros."""
-BAD, NO_KEY, UNKNOWN = 400, 403, 404
+BAD, NO_KEY, UNKNOWN, FLOOD = 400, 403, 404, 429
 
 
 class Faults(Exception):
@@ -80,6 +81,18 @@ def answer(format: str, said: Said, *, status: int = 200) -> HttpResponse:  # no
     text = json.dumps(content, ensure_ascii=False) if format == "json" else xml(root, content)
     headers = {"Access-Control-Allow-Origin": "*"}
     return HttpResponse(text, status=status, content_type=f"{FORMATS[format]}; charset=utf-8", headers=headers)
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the key that came: as api_key in the body, never in the address, which stands in logs; or as a bearer's."""
+    return request.POST.get("api_key", "") or bearer_of(request)
+
+
+def too_many(request: HttpRequest, text: str) -> HttpResponse:
+    """Refuse a call of a flood, in the format of its address."""
+    way = request.path.rpartition(".")[2]
+    fault: Entry = {"code": FLOOD, "description": text}
+    return answer(way if way in FORMATS else "json", ("errors", [fault]), status=FLOOD)
 
 
 def xml(root: str, content: Entry | list[Entry]) -> str:

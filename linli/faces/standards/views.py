@@ -17,9 +17,7 @@ from linli.ground.authority.doors import guarded, public
 from linli.ground.authority.tokens import actor_by
 
 from . import actions, forms, queries
-from .georeport import BAD, CHANGED, FORMATS, SPECIFICATION, Entry, Faults, Said, Value, spoken
-
-BEARER = "Bearer "
+from .georeport import BAD, CHANGED, FORMATS, SPECIFICATION, Entry, Faults, Said, Value, key_of, spoken
 
 
 @require_safe
@@ -68,7 +66,7 @@ def service(request: HttpRequest, code: str, *, is_trial: bool = False) -> Said:
 def requests(request: HttpRequest, *, is_trial: bool = False) -> Said:
     """List requests, or take one in."""
     if request.method == "POST":
-        cast("Request", request).actor = actor_by(_key(request)) or VISITOR
+        cast("Request", request).actor = actor_by(key_of(request)) or VISITOR
         taken: Said = report(request, is_trial=is_trial)
         return taken
     wanted = forms.searched(request)
@@ -117,12 +115,6 @@ def token(request: HttpRequest, reference: str, *, is_trial: bool = False) -> Sa
     if not public_cases().filter(reference=reference).exists():
         raise Http404
     return "service_requests", [{"service_request_id": reference, "token": reference}]
-
-
-def _key(request: HttpRequest) -> str:
-    """Return the key that came: as api_key in the body, never in the address, which stands in logs; or as a bearer's."""
-    sent = request.headers.get("Authorization", "")
-    return request.POST.get("api_key", "") or (sent[len(BEARER) :] if sent.startswith(BEARER) else "")
 
 
 def _sending(request: HttpRequest) -> str:

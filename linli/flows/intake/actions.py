@@ -20,7 +20,7 @@ from linli.flows.dispatch.actions import owe_help
 from linli.flows.search.actions import index
 from linli.flows.supports.actions import Followed, How, Need, follow, hold
 from linli.flows.supports.models import Matter, Who
-from linli.flows.supports.queries import held, key_of
+from linli.flows.supports.queries import Spot, held, key_of
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.actions import record
@@ -53,15 +53,16 @@ def receive(
 ) -> Followed:
     """Take a need in: lead and co-handlers by route, clock, to-dos, event, reference in one transaction (北京市接诉即办工作条例 art. 13).
 
-    What is known already, in the same category at the same spot, follows the open case about it instead (art. 11 (3)): as a support, or as
-    nothing new where the same person brings it. `same` says which case it is, or `another` for a matter of its own.
+    What is known already, in the same category about the same object or at the same spot, follows the open case about it instead
+    (art. 11 (3)): as a support, or as nothing new where the same person brings it. `same` says which case it is, or `another` for a matter
+    of its own.
     The same words from the same sender in the same `sending` (one form shown, one call's key) return the case they brought before.
     Raises NoLead where the city has no body for the place.
     """
     said = (by.ref, phone, name, category.code, place.path, where, text)
     who = Who(name, phone, phone_index(phone), person.pk if person else None)
     need = Need(
-        key=key_of(category, place.path, where, who, is_private=is_private),
+        key=key_of(category, Spot(place.path, where, answers or {}), who, is_private=is_private),
         who=who,
         text=text,
         channel=channel,

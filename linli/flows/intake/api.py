@@ -31,7 +31,10 @@ class Need(Schema):
     text: Annotated[str, Field(min_length=4, max_length=2000, pattern=r"\S")]
     category: Annotated[str, Field(max_length=40, description="code of a category of needs")]
     answers: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]] = Field(
-        default_factory=dict, max_length=12, description="what is said to the questions of the category, by their codes"
+        default_factory=dict,
+        max_length=12,
+        description="what is said to the questions of the category, by their codes; the number of an object (a lamp, a lift) among them"
+        " says by itself which matter it is, wherever in the community",
     )
     place: Annotated[str, Field(pattern=r"^\d{12}(\d{3})?$", description="code of the community or grid")]
     where: Annotated[str, Field(max_length=100)] = ""

@@ -10,7 +10,7 @@ from linli.ground.textsearch.models import gram_index
 
 
 class CaseWords(models.Model):
-    """By which characters, pairs and words one case is found (`textsearch`): its reference, text, where, place and those above it."""
+    """By which characters, pairs and words one case is found (`textsearch`): its reference, text, where, place and sub-district."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="words")
     grams = models.TextField()

@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from linli.flows.cases.models import Case, CaseQuerySet
 from linli.ground.core import clock
 from linli.ground.core.codes import ALPHABET, LENGTH
+from linli.ground.places.queries import town_of
 from linli.ground.textsearch.queries import grams, holding, looked_at, question
 
 from .models import CaseWords
@@ -21,8 +22,10 @@ LATELY: Final = 2
 
 
 def words_of(case: Case) -> str:
-    """Return the grams by which a case is found: of its reference, its text, where exactly, its place as people call it, and its week."""
-    return f"{week_of(case.received_at)} {grams(f'{case.reference} {case.text} {case.where} {case.place.short_name}')}"
+    """Return the grams by which a case is found: of its reference, its text, where exactly, its place and sub-district, and its week."""
+    town = town_of(case.place)
+    said = f"{case.reference} {case.text} {case.where} {case.place.short_name} {town.short_name if town else ''}"
+    return f"{week_of(case.received_at)} {grams(said)}"
 
 
 def week_of(moment: datetime) -> str:

@@ -42,9 +42,9 @@ class Who:
 class Matter(models.Model):
     """What a case is about, as a key that the same matter meets again. One case holds it; the same key at once is the same matter.
 
-    The key is a keyed hash of category, community and spot, for personal categories of the person too. A second matter at the same
-    spot, as the resident says, has the next `number`. A case that has its answer or is too old (`cases.same.days`) lets go of it as soon as
-    somebody else asks for it.
+    The key is a keyed hash of category, community, and the object where its number is named, else the spot; for personal categories of the
+    person too. A second matter there, as the resident says, has the next `number`. A case that has its answer or is too old
+    (`cases.same.days`) lets go of it as soon as somebody else asks for it.
     """
 
     key = models.CharField(max_length=64)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from linli.commons.notices.templates import Recipient
 from linli.commons.routing.models import Category
+from linli.commons.routing.queries import object_in
 from linli.flows.cases.models import LIVE, Case, CaseQuerySet, Status
 from linli.ground.authority.actors import Actor
 from linli.ground.authority.powers import Power
@@ -32,7 +33,10 @@ NEAR: Final = 20
 FIGURES: Final = {figure: number for number, figure in enumerate("一二三四五六七八九", start=1)}
 COUNTED: Final = re.compile(r"([一二三四五六七八九]?十?[一二三四五六七八九十])(?=号|栋|幢|座|单元|层|楼|期|门)")
 HOUSE: Final = re.compile(r"(\d+)\s*(?:号楼|[栋幢座#]楼?|楼(?!下|上|顶|道|前|后))")
+FIGURE: Final = re.compile(r"\d")
 UNSAID: Final = re.compile(r"(?<!\d)-|-(?!\d)|[^\w-]|_")
+UNWRITTEN: Final = frozenset({"Zs", "Cc", "Cf", "Pd", "Pc"})
+"""Kinds of characters that do not count in a number: blanks, what cannot be seen, dashes of all lengths, underscores."""
 TAIL: Final = re.compile(r"(?:的?(?:附近|旁边|旁|这里|那里|处))+$")
 _HELD: Final = Prepared(
     lambda key: (
@@ -58,17 +62,41 @@ def _figures(found: re.Match[str]) -> str:
     return str(value)
 
 
-def key_of(category: Category, place_path: str, where: str, who: Who, *, is_private: bool = False) -> str:
+def object_of(number: str) -> str:
+    """Return how an object is told apart by the number on it, however it was written: ld 0-12 = ＬＤ０１２.
+
+    Empty where there is no figure in it: 不知道 and 无 name nothing.
+    """
+    text = unicodedata.normalize("NFKC", number)
+    plain = "".join(one for one in text if unicodedata.category(one) not in UNWRITTEN)
+    return unicodedata.normalize("NFKC", plain.upper()) if FIGURE.search(plain) else ""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a need is: the community, the spot there, and what was answered, which may name the object itself."""
+
+    place_path: str
+    where: str
+    answers: Mapping[str, str]
+
+    def of(self, category: Category) -> str:
+        """Return what tells it apart within its community: the number of the object where it is named, else the spot."""
+        number = object_of(object_in(category, self.answers))
+        return f"#{number}" if number else spot_of(self.where)  # in no spot there is a number sign
+
+
+def key_of(category: Category, spot: Spot, who: Who, *, is_private: bool = False) -> str:
     """Return the key of a need's matter; empty where nothing can be the same: no spot, no category of its own, nobody to tell apart.
 
     What somebody keeps private is theirs alone, whatever its category.
     """
     is_shared = category.is_shared and not is_private
-    spot, mine = spot_of(where), "" if is_shared else who.known_by
-    if not spot or category.is_rest or not (is_shared or mine):
+    mine = "" if is_shared else who.known_by
+    if category.is_rest or not (is_shared or mine) or not (there := spot.of(category)):
         return ""
-    community = place_path[: DIGITS[Level.COMMUNITY]]
-    return blind_index(f"{category.code}\x1f{community}\x1f{spot}\x1f{mine}", "supports.matter")
+    community = spot.place_path[: DIGITS[Level.COMMUNITY]]
+    return blind_index(f"{category.code}\x1f{community}\x1f{there}\x1f{mine}", "supports.matter")
 
 
 def held(key: str) -> list[Matter]:
@@ -86,9 +114,9 @@ def current(matters: Iterable[Matter]) -> list[Case]:
     return list(kept.values())
 
 
-def same_as(category: Category, place_path: str, where: str, who: Who, *, is_private: bool = False) -> list[Case]:
-    """Return the open cases about the matter of a need that somebody is about to bring. At most two queries."""
-    return current(held(key_of(category, place_path, where, who, is_private=is_private)))
+def same_as(category: Category, spot: Spot, who: Who, *, is_private: bool = False) -> list[Case]:
+    """Return the open cases about the matter of a need that somebody is about to bring. At most three queries."""
+    return current(held(key_of(category, spot, who, is_private=is_private)))
 
 
 def followed_by(actor: Actor) -> Q:

@@ -16,14 +16,33 @@ from .models import ApiToken, digest_of
 _LIVE: Final = Prepared(lambda digest: with_notes(ApiToken.objects.live().filter(digest=digest)), digest="a digest")
 
 
+_opened: set[str] = set()
+"""The digests of the tokens that have opened the door to this process."""
+
+
 def actor_by(token: str) -> Actor | None:
     """Return who acts by a token: the holder of its post, as long as that is held; None for an unknown, revoked or ended one."""
-    found = _LIVE.first(digest=digest_of(token))
+    digest = digest_of(token)
+    found = _LIVE.first(digest=digest)
     if found is None:
         return None
     take_note(found)
     actor: Actor | None = import_string(settings.POST_RESOLVER)(found.post)
+    if actor:
+        _opened.add(digest)
     return actor
+
+
+def opener_of(token: str) -> str:
+    """Return the digest of a token that has opened the door to this process before, though it may have ended; empty for any other."""
+    digest = digest_of(token)
+    return digest if digest in _opened else ""
+
+
+def bearer_of(request: HttpRequest) -> str:
+    """Return the token that a program shows, empty for none."""
+    kind, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    return token if kind.lower() == "bearer" else ""
 
 
 class Bearer(HttpBearer):

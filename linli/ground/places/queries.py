@@ -22,7 +22,9 @@ FOUND_MAX: Final = 50
 SPELT_MAX: Final = 2000
 """A place with more places below it than this is searched by characters only, not by pinyin."""
 _cities: dict[str, City] = {}
-_EXISTING: Final = Prepared(lambda path: Place.objects.current().filter(path=path), path="a path")
+_EXISTING: Final = Prepared(
+    lambda path: Place.objects.current().select_related("parent__parent").filter(path=path), path="a path"
+)
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,16 @@ def within(area: str) -> Q:
 
 
 def existing(path: str) -> Place | None:
-    """Return the place with this path that exists today."""
+    """Return the place with this path that exists today, with the two above it: of a grid its community and that one's town."""
     return _EXISTING.first(path=path)
+
+
+def town_of(place: Place) -> Place | None:
+    """Return the sub-district or town in which a place lies, or which it is; None for what lies higher. It is known with those above it."""
+    one: Place | None = place
+    while one is not None and len(one.path) > DIGITS[Level.TOWN]:
+        one = one.parent
+    return one if one is not None and one.level == Level.TOWN else None
 
 
 def communities_of(path: str) -> PlaceQuerySet:

@@ -27,6 +27,7 @@ class Asked:
     text: str
     options: list[str] = field(default_factory=list)
     is_required: bool = False
+    names_object: bool = False
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -129,6 +130,8 @@ class Question(models.Model):
     text = models.CharField(_("question"), max_length=60)
     options = ArrayField(models.CharField(max_length=40), verbose_name=_("options"), default=list, blank=True)
     is_required = models.BooleanField(_("must be answered"), default=False)
+    names_object = models.BooleanField(_("names the object"), default=False)
+    """Whether its answer is the number of the thing itself (灯杆编号): in a community one number is one matter, whatever the spot."""
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -138,6 +141,17 @@ class Question(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["category", "code"], name="question_code_once"),
             models.CheckConstraint(condition=Q(options__len__lte=12), name="question_options_few"),
+            models.UniqueConstraint(
+                fields=["category"],
+                condition=Q(names_object=True),
+                name="question_one_object_a_category",
+                violation_error_message=_("One question of a category names the object, no more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(names_object=False) | Q(options=[]),
+                name="question_object_is_not_chosen",
+                violation_error_message=_("The number of an object is written, not chosen from options."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.timezone import localtime
 
 from linli.commons.deadlines.actions import chase
+from linli.commons.routing.queries import object_in
 from linli.flows.cases import actions as handling
 from linli.flows.cases.models import Case, Channel, Status
 from linli.flows.dispatch import actions as dispatch
@@ -112,22 +113,26 @@ def _stranger(chance: random.Random, number: int) -> tuple[str, str]:
 
 
 def _need(year: Year, kinds: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return what somebody brings in this month, and where exactly it is."""
+    """Return what somebody brings in this month, where exactly it is, and the number of the object where it has one."""
     month, chance = localtime(clock.now()).month, year.chance
     need = chance.choice([one for one in kinds if month in one.get("months", range(1, 13))])
-    where = need["where"].format(n=chance.randint(1, 40), u=chance.randint(1, 4), f=chance.randint(1, 6))
-    return need | {"where": where}
+    spot = {"n": chance.randint(1, 40), "u": chance.randint(1, 4), "f": chance.randint(1, 6)}
+    answers = {code: said.format(**spot) for code, said in need.get("answers", {}).items()}
+    return need | {"where": need["where"].format(**spot), "answers": answers}
 
 
 def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
-    """Bring a need; now and then neighbours bring the same in the days after it."""
+    """Bring a need; now and then neighbours bring the same in the days after it, from across the way where the object has a number."""
     chance = year.chance
     need = _need(year, REFUSED if year.likely(UNLAWFUL) else TAKEN_ON)
     where = need["where"]
     became = _receive(year, need, place, who)
     if became.how is not How.NEW:
         return
-    elsewhere = need | {"where": where and f"{where}对面", "text": chance.choice(SAME)}
+    number = object_in(became.case.category, need["answers"])
+    unnumbered = {code: said for code, said in need["answers"].items() if said != number}
+    across = where and f"{where}对面"
+    elsewhere = need | {"where": across, "text": chance.choice(SAME), "answers": unnumbered}
     Life(
         year,
         became.case,
@@ -137,7 +142,7 @@ def _report(year: Year, place: Place, who: tuple[str, str]) -> None:
     if where and became.case.category.is_shared and year.likely(ECHOED):
         for _neighbour in range(chance.randint(1, 5)):
             later = year.after(clock.now(), chance.choice([0, 0, 1, 2]))
-            also = need | {"where": where, "text": chance.choice(SAME)}
+            also = need | {"where": across if number else where, "text": chance.choice(SAME)}
             year.plan(later, partial(_receive, year, also, place, _stranger(chance, chance.randint(2000, 8999))))
 
 
@@ -145,7 +150,7 @@ def _receive(year: Year, need: dict[str, Any], place: Place, who: tuple[str, str
     name, phone = who
     return intake.receive(
         category=year.categories[need["category"]],
-        answers=need.get("answers", {}),
+        answers=need["answers"],
         text=need["text"],
         place=place,
         where=need["where"],

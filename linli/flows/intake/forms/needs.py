@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.commons.files.forms import KEPT, PicturesField
 from linli.commons.routing.models import Category, Question, ServiceField
-from linli.commons.routing.queries import offered, rest_of
+from linli.commons.routing.queries import object_in, offered, rest_of
 from linli.flows.cases.models import LONGEST, TAKEN_DOWN, Case, Channel
 from linli.flows.cases.rules import asked
 from linli.flows.intake import queries
 from linli.flows.intake.queries import alike_for
 from linli.flows.supports.actions import ANOTHER
 from linli.flows.supports.forms import in_a_line
+from linli.flows.supports.queries import Spot
 from linli.ground.authority.actors import actor_of
 from linli.ground.core import clock
 from linli.ground.organisations.queries import lead_for
@@ -46,6 +47,12 @@ def _field_of(question: Question) -> forms.Field:
         choices = [(one, one) for one in question.options]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.CharField(max_length=100, **common)
+
+
+def _named(case: Case) -> str:
+    """Return the number of the object, as it stands behind a case in a line."""
+    number = object_in(case.category, case.answers)
+    return f" · {number}" if number else ""
 
 
 class NeedForm(forms.Form):
@@ -164,10 +171,11 @@ class NeedForm(forms.Form):
 
     def _ask_whether_same(self, typed: dict[str, Any]) -> str:
         """Return which open case it is the same as, or `another`; asks at the field where nothing was chosen yet."""
-        where, phone, is_private = typed.get("where", ""), typed.get("phone") or "", bool(typed.get("is_private"))
-        self.alike = alike_for(self.actor, self.about, typed["place"], where, phone, is_private=is_private)
+        spot = Spot(typed["place"].path, typed.get("where", ""), self.answers)
+        phone, is_private = typed.get("phone") or "", bool(typed.get("is_private"))
+        self.alike = alike_for(self.actor, self.about, spot, phone, is_private=is_private)
         own = gettext(" · reported by you")
-        offered = [(one.reference, in_a_line(one) + (own if asked(self.actor, one) else "")) for one in self.alike]
+        offered = [(one.reference, in_a_line(one) + _named(one) + own * asked(self.actor, one)) for one in self.alike]
         if not offered:
             return ""
         said, choices = str(typed.get("same", "")), [*offered, (ANOTHER, gettext("It is another matter"))]

@@ -13,14 +13,13 @@ from linli.commons.calendar.models.wording import quantity
 from linli.commons.routing.models import Category
 from linli.flows.cases.models import Case
 from linli.flows.supports.models import Who
-from linli.flows.supports.queries import same_as
+from linli.flows.supports.queries import Spot, same_as
 from linli.ground.authority.actors import Actor
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 from linli.ground.people import identity
 from linli.ground.people.models import PhoneCode, Purpose
 from linli.ground.people.queries import contact_of
-from linli.ground.places.models import Place
 from linli.ground.redaction.queries import masked
 from linli.ground.rulebook.queries import rule
 
@@ -62,9 +61,7 @@ def code_to(phone: str) -> PhoneCode | None:
     return sent if sent and sent.is_open else None
 
 
-def alike_for(
-    actor: Actor, category: Category, place: Place, where: str, phone: str, *, is_private: bool
-) -> list[Case]:
+def alike_for(actor: Actor, category: Category, spot: Spot, phone: str, *, is_private: bool) -> list[Case]:
     """Return the open cases about the same matter that whoever is about to bring it may be asked about.
 
     A matter of the neighbourhood is shown to everybody, without who brought it; a personal one, and one that is kept private, only to
@@ -74,7 +71,7 @@ def alike_for(
     if not is_shared and actor.post is None and contact != actor.contact:
         return []
     who = Who("", contact=contact, person=None if actor.post else actor.person)
-    found = same_as(category, place.path, where, who, is_private=is_private)
+    found = same_as(category, spot, who, is_private=is_private)
     if is_shared or not found:
         return found
     seen = Case.objects.visible_to(actor).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)

@@ -1,4 +1,4 @@
-"""ASK: where a need goes and why, what a changed route would have done, what there is to choose from."""
+"""ASK: where a need goes and why, whom a route may name, what a changed route would have done."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.calendar.queries import is_open_at
+from linli.commons.routing.models import Category, Route, ServiceField
 from linli.ground.authority.actors import Actor
 from linli.ground.database.prepared import Prepared
 from linli.ground.kinds.models import BodyKind
@@ -19,8 +20,6 @@ from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import LEADS, lead_among
 from linli.ground.places.divisions import Level, ancestors_of
 from linli.ground.places.models import Place
-
-from .models import Category, Question, Route, ServiceField
 
 DEPARTMENT: Final = "department"
 NEAREST: Final[
@@ -46,7 +45,6 @@ _STANDING: Final = Prepared(
     kinds=["a kind"],
     paths=["a path"],
 )
-_OPEN: Final = Prepared(lambda code: Category.objects.open().filter(code=code), code="a code")
 
 
 class NoLead(Exception):
@@ -118,23 +116,6 @@ def nearest(at: str, bodies: Iterable[Body]) -> Body | None:
     return max(fitting, key=lambda one: (len(one.place.path), -one.pk), default=None)
 
 
-def offered() -> list[Category]:
-    """Return the categories that a new need may have, with their questions, by field and position. Two queries."""
-    order = {field: number for number, field in enumerate(ServiceField.values)}
-    every = Category.objects.open().prefetch_related(Prefetch("questions", Question.objects.order_by("position", "pk")))
-    return sorted(every, key=lambda one: (order[one.field], one.is_rest, one.position, one.code))
-
-
-def offered_as(code: str) -> Category | None:
-    """Return the category of a code, if a new need may have it. One query."""
-    return _OPEN.first(code=code)
-
-
-def rest_of(field: str) -> Category:
-    """Return the category of a field for whatever has none of its own."""
-    return Category.objects.get(field=field, is_rest=True)
-
-
 def targets() -> list[tuple[str, str]]:
     """Return whom a route may name by kind: those who lead by themselves, property providers, units, and each department."""
     kinds = {one.code: one.label for one in BodyKind.objects.filter(code__in=[*LEADS, *MORE])}
@@ -184,12 +165,6 @@ def listed(actor: Actor) -> list[Row]:
 def row_of(route: Route) -> Row:
     """Return one route in words."""
     return _in_words([route])[0]
-
-
-def by_field() -> list[tuple[str, list[Category]]]:
-    """Return every category, ended ones too, under its field of service. One query."""
-    every = sorted(Category.objects.all(), key=lambda one: (one.is_rest, one.position, one.code))
-    return [(str(field.label), [one for one in every if one.field == field]) for field in ServiceField]
 
 
 def routes_about(category: Category) -> list[Route]:
