@@ -21,6 +21,8 @@ def test_a_category_asks_and_the_answers_stand_on_the_page(town: Town) -> None:
     assert browser.post("/cases/report/", NEED | LAMP | {"asked_pole": "A-12"}).status_code == 302
     case = Case.objects.get()
     assert case.answers == {"extent": "几盏", "pole": "A-12"}
+    case.refresh_from_db()
+    assert [answer for _question, answer in case.said] == ["几盏", "A-12"], "in the order of the questions"
     assert ("不亮的有多少" in (text := browser.get(f"/cases/{case.reference}/").text), "A-12" in text) == (True, True)
 
 

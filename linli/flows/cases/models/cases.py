@@ -232,6 +232,8 @@ class Case(Life):
 
     @property
     def said(self) -> list[tuple[str, str]]:
-        """What was answered to the questions of the category, each with what was asked."""
+        """What was answered to the questions of the category, in their order, each with what was asked."""
         asked = {one.code: one.text for one in self.category.questions.all()} if self.answers else {}
-        return [(asked.get(code, code), answer) for code, answer in self.answers.items()]
+        order = {code: number for number, code in enumerate(asked)}
+        answers = sorted(self.answers.items(), key=lambda one: order.get(one[0], len(order)))
+        return [(asked.get(code, code), answer) for code, answer in answers]
