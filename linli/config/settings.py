@@ -192,9 +192,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "linli.ground.database.sessions.UserBackend"]
 PROXIES = env.int("LINLI_PROXIES", default=0)  # reverse proxies in front, whose X-Forwarded-For counts
-# Calls that the open doors take a minute, in each worker process (config.floods): LINLI_CALLS_TOKEN_READ and so on.
-_calls = {("token", "read"): 6000, ("token", "bring"): 1200, ("address", "read"): 1200, ("address", "bring"): 300}
-CALLS = {one: env.int("_".join(("LINLI_CALLS", *one)).upper(), default=most) for one, most in _calls.items()}
+CALLS = {  # that the open doors take a minute, in each worker process (config.floods)
+    ("token", "read"): env.int("LINLI_CALLS_TOKEN_READ", default=6000),
+    ("token", "bring"): env.int("LINLI_CALLS_TOKEN_BRING", default=1200),
+    ("address", "read"): env.int("LINLI_CALLS_ADDRESS_READ", default=1200),
+    ("address", "bring"): env.int("LINLI_CALLS_ADDRESS_BRING", default=300),
+}
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
