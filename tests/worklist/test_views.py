@@ -36,16 +36,28 @@ def test_each_status_says_how_many_it_would_show_beside_what_else_is_asked(town:
     assert ([left is not None for _case, left in found.cases], found.count.number) == ([True], 1)
 
 
-def test_a_search_counts_only_what_it_shows(town: Town) -> None:
+def test_a_search_among_few_counts_all_of_them_and_among_many_what_it_shows(town: Town) -> None:
     for _case in range(31):
         town.receive()
-    found = listed(town.actor("worker"), Filter(q="路灯"))
-    assert [one.value for one in found.statuses if one.count] == []
-    assert (str(found.count), found.may_all, str(listed(town.actor("worker"), Filter(q="火箭")).count)) == (
-        "30+",
-        False,
-        "0",
-    )
+    few, many = (listed(town.actor(who), Filter(q="路灯")) for who in ("worker", "officer"))
+    assert {one.value: str(one.count) for one in few.statuses if one.count and one.count.number} == {
+        "": "31",
+        "open": "31",
+        "received": "31",
+    }
+    assert [one.value for one in many.statuses if one.count] == []
+    assert [(str(one.count), one.may_all) for one in (few, many)] == [("31", True), ("30+", False)]
+    assert [str(listed(town.actor(who), Filter(q="火箭")).count) for who in ("worker", "officer")] == ["0", "0"]
+
+
+@pytest.mark.parametrize("query", ["", "field=safety", "returned=1", "due=overdue", "status=open"])
+def test_few_cases_are_counted_as_many_are(town: Town, query: str) -> None:
+    for _case in range(2):
+        town.receive()
+    officer, asked = town.actor("officer"), Filter.of_query(query)
+    many = {one.value: one.count for one in listed(officer, asked).statuses if one.count}
+    few = {one.value: one.count for one in listed(officer, asked.but(place=town.east.path)).statuses}
+    assert many == {value: few[value] for value in many}
 
 
 def test_what_has_no_words_finds_nothing(town: Town) -> None:
@@ -75,7 +87,7 @@ def test_a_search_goes_on_past_the_newest_cases(town: Town, monkeypatch: pytest.
 
 def test_how_soon_is_counted_for_the_status_that_is_shown(town: Town) -> None:
     town.receive()
-    found = listed(town.actor("worker"), Filter(due="overdue"))
+    found = listed(town.actor("officer"), Filter(due="overdue"))
     assert [(one.value, one.count.number) for one in found.statuses if one.count] == [("", 0)]
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Func, OuterRef, Q
+from django.db.models import Count as Number
 from django.utils.translation import gettext as _
 
 from linli.commons.deadlines.models import Todo
@@ -16,6 +17,7 @@ from linli.flows.cases.models import LED, Case, CaseQuerySet, Status, parts_for
 from linli.flows.cases.models import OPEN as OPEN_ONES
 from linli.flows.cases.queries import OWED
 from linli.flows.search.queries import (
+    found,
     found_among_few,
     found_among_newest,
     found_among_own_newest,
@@ -87,14 +89,16 @@ def chosen(actor: Actor, asked: Filter) -> CaseQuerySet:
 def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Filter]] = (), token: str = "") -> Listed:
     """Return a page of the cases that this post handles or watches over and the filter leaves, newest first.
 
-    All counts are one query, each up to the cap. Raises SuspiciousOperation for a token that this list did not give out.
+    All counts are one query, each up to the cap; where the cases are few they are counted by status in one look, one query more.
+    Raises SuspiciousOperation for a token that this list did not give out.
     """
     visible = Case.objects.visible_to(actor)  # worded once for all that is counted
-    counted = [] if asked.q else [asked.status] if asked.due else [*Status.values]
-    lists = {("status", value): asked.but(status=value).narrow(visible, actor) for value in counted}
-    lists |= {("saved", one.reference): its.narrow(visible, actor) for one, its in saved if not its.q}
-    counts = capped_counts(lists)
-    if len(counted) > 1:
+    lists = {("saved", one.reference): its.narrow(visible, actor) for one, its in saved if not its.q}
+    few = _by_status(actor, asked, visible) if _are_few(actor, asked) else {}
+    counted = [] if few or asked.q else [asked.status] if asked.due else [*Status.values]
+    lists |= {("status", value): asked.but(status=value).narrow(visible, actor) for value in counted}
+    counts = few | capped_counts(lists)
+    if few or len(counted) > 1:
         for whole, parts in (("", Status.values), (OPEN, OPEN_ONES)):
             counts["status", whole] = _together(counts["status", value] for value in parts)
     page = page_for(actor, asked, _in_brief, token=token)
@@ -109,6 +113,27 @@ def listed(actor: Actor, asked: Filter, *, saved: Sequence[tuple[SavedFilter, Fi
         [Tab(one, counts.get(("saved", one.reference)), its == asked) for one, its in saved],
         counts.get(("status", asked.status), here),
     )
+
+
+def _by_status(actor: Actor, asked: Filter, visible: CaseQuerySet) -> dict[tuple[str, str], Count]:
+    """Return how many of few cases stand in each status, found by the words of the filter too."""
+    cases = asked.but(q="", status="").narrow(visible, actor)
+    these = _searched(cases, asked.q) if asked.q else cases
+    rows = dict(these.order_by().values_list("status").annotate(number=Number("pk")))
+    numbers = {value: rows.get(value, 0) for value in Status.values}
+    return {("status", value): Count(min(number, CAP), number > CAP) for value, number in numbers.items()}
+
+
+def _searched(cases: CaseQuerySet, typed: str) -> CaseQuerySet:
+    """Return those of few cases that hold what was typed."""
+    if reference_in(typed):
+        return found(cases, typed)
+    return found_among_few(cases, patterns(typed)) if question(typed) else cases.none()
+
+
+def _are_few(actor: Actor, asked: Filter) -> bool:
+    """Say whether whoever asks sees, or asks for, no more than the cases of a community or of their own."""
+    return actor.post is None or max(len(area_of(actor)), len(asked.place)) >= DIGITS[Level.COMMUNITY]
 
 
 def _together(counts: Iterable[Count]) -> Count:
@@ -148,7 +173,7 @@ def _searches(actor: Actor, asked: Filter, *, is_first: bool) -> list[_Search | 
     if not words:
         return [None]
     wanted, digits = patterns(asked.q), max(len(area_of(actor)), len(asked.place))
-    if actor.post is None or digits >= DIGITS[Level.COMMUNITY]:
+    if _are_few(actor, asked):
         return [_Search(found_among_few, wanted)]
     is_wide = digits < DIGITS[Level.TOWN]
     newest = [_Search(found_among_newest if is_wide else found_among_own_newest, wanted)]
