@@ -269,4 +269,4 @@ def test_applications_stand_in_every_state_and_each_waits_for_at_most_one_act() 
     assert applications.filter(outcome=0).exclude(remedies="").exists()
     waiting = Todo.objects.open().of_app("services").exclude(verb__endswith=".overdue")
     assert waiting.values("about").distinct().count() == waiting.count()
-    assert Item.objects.current().count() == 33
+    assert Item.objects.current().count() == 35
