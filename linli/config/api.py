@@ -31,7 +31,7 @@ REFUSALS: Final = {
     422: "A value that cannot be taken",
 }
 """What any operation may answer, whatever its own room declares."""
-WORDS: Final = {"worklist": "cases", "opinions": "services"}
+WORDS: Final = {"worklist": "cases", "opinions": "services", "ratings": "services"}
 """Apps whose operations stand under the word that people know them by."""
 
 

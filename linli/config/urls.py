@@ -10,7 +10,7 @@ from .api import api
 from .health import healthz
 
 OF_CASES: Final = ("worklist", "intake", "escalations", "overview", "dispatch", "callbacks", "supports", "replies")
-OF_SERVICES: Final = ("opinions",)
+OF_SERVICES: Final = ("opinions", "ratings")
 WORDS: Final = dict.fromkeys(OF_CASES, "cases/") | dict.fromkeys(OF_SERVICES, "services/")
 PREFIXES: Final = {"portal": "", "standards": "", "lists": "residents/", **WORDS}
 

@@ -15,6 +15,7 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "intake": 0,
         "applicants": 0,
         "opinions": 0,
+        "ratings": 0,
         "escalations": 1,
         "dispatch": 2,
         "callbacks": 2,
@@ -70,7 +71,7 @@ EXTRA: dict[str, set[str]] = {
     "notices": {"templates", "channels"},
     "cases": {"steps"},
     "standards": {"georeport"},
-    "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
+    "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "rates", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "pages", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}

@@ -188,6 +188,8 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
         queries: dict[str, Any] = {
             "GET /api/calendar/due": {"start": "2026-09-14", "amount": 5, "unit": "working_day"},
             "GET /api/organisations/bodies": {"place": keys.place},
+            "GET /api/services/rates": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
+            "GET /api/services/rates/behind": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
             "GET /api/callbacks/rates": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
             "GET /api/callbacks/behind": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
         }
