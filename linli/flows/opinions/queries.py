@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _t
@@ -147,15 +146,14 @@ def happened(one: Application) -> Iterator[Happening]:
             words = _t("Opinion given after its time") if each.is_late else _t("Opinion given")
             yield Happening(each.given_at, words, "message", "", each.body.name)
         if stand_of(each, one) == Stand.SILENT or each.is_late:
-            yield Happening(each.due_at, str(Stand.SILENT.label), "clock", "is-act", each.body.name)
+            yield Happening(each.due_at, _t("No opinion given in time"), "clock", "is-act", each.body.name)
 
 
 def _asked(opinions: Sequence[Opinion]) -> list[str]:
-    return [f"{each.body.name}：{each.about}（{_until(each.due_at)}）" for each in opinions]
-
-
-def _until(moment: datetime) -> str:
-    return _t("until %(moment)s") % {"moment": zh_datetime(moment)}
+    words = _t("%(body)s: %(about)s, to be given by %(moment)s")
+    return [
+        words % {"body": each.body.name, "about": each.about, "moment": zh_datetime(each.due_at)} for each in opinions
+    ]
 
 
 def _opinions(one: Application) -> list[Opinion]:

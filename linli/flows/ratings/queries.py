@@ -43,7 +43,7 @@ LENGTHS: Final = (4, 6, 9, 12)
 """How long the codes of the divisions are, from the prefecture to the community."""
 COLUMNS: Final = {
     "handler": ["handler__reference", "handler__place__path"],
-    "item": ["item__code", "item__field"],
+    "item": ["item__code"],
     "field": ["item__field"],
 }
 """By which columns handlers, items and fields are known, and in which order they stand."""

@@ -23,8 +23,8 @@ from . import joint
 from .names import NAMES
 from .year import Year
 
-APPLICATIONS: Final = 44
-LONGEST_AGO: Final = 80
+APPLICATIONS: Final = 60
+LONGEST_AGO: Final = 170
 HOME_SHARE: Final = 0.6
 SPOT_EVERY: Final = 9
 LIVES: Final = (

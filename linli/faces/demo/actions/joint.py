@@ -27,7 +27,7 @@ LIVES: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("加装电梯", 52, ("accept", "agree", "agree", "agree", "grant", "deliver", "rate")),
     ("加装电梯", 40, ("accept", "agree", "against", "agree", "refuse", "deliver")),
     ("加装电梯", 18, ("accept", "agree", "agree")),
-    ("加装电梯", 46, ("accept", "agree", "against", "grant", "deliver", "rate")),
+    ("加装电梯", 46, ("accept", "agree", "agree", "grant", "deliver", "rate")),
     ("养老驿站", 6, ("accept",)),
     ("养老驿站", 33, ("accept", "agree", "agree", "grant", "deliver", "rate")),
     ("公租房", 8, ("accept", "agree")),
