@@ -39,7 +39,7 @@ FLOODS: Final = (
     "How many calls a minute one token may make, or one address without a token, is set by the city; reading (GET) and bringing (POST) are"
     " counted apart. What is more is answered by 429 with Retry-After."
 )
-WORDS: Final = {"worklist": "cases"}
+WORDS: Final = {"worklist": "cases", "opinions": "services", "ratings": "services"}
 """Apps whose operations stand under the word that people know them by."""
 
 

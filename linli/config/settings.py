@@ -35,8 +35,8 @@ SITE_ADDRESS = env.str("LINLI_ADDRESS", default="http://127.0.0.1:8000")
 
 FLOORS = {  # top to bottom (docs/map.md)
     "faces": "demo portal desk standards",
-    "flows": "worklist intake applicants escalations overview dispatch callbacks reporters supports search replies publicity "
-    "cases services",
+    "flows": "worklist intake applicants opinions ratings escalations overview dispatch callbacks reporters supports search replies "
+    "publicity cases services",
     "commons": "routing guides webhooks notices deadlines calendar files",
     "ground": "completeness accounts posts organisations kinds lists doubles figures residents "
     "people decisions rulebook places ui authority textsearch redaction core database",

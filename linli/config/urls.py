@@ -10,7 +10,9 @@ from .api import api
 from .health import healthz
 
 OF_CASES: Final = ("worklist", "intake", "escalations", "overview", "dispatch", "callbacks", "supports", "replies")
-PREFIXES: Final = {"portal": "", "standards": "", "lists": "residents/", **dict.fromkeys(OF_CASES, "cases/")}
+OF_SERVICES: Final = ("opinions", "ratings")
+WORDS: Final = dict.fromkeys(OF_CASES, "cases/") | dict.fromkeys(OF_SERVICES, "services/")
+PREFIXES: Final = {"portal": "", "standards": "", "lists": "residents/", **WORDS}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -14,6 +14,8 @@ ORDER = {  # within a floor, top to bottom; equal numbers are siblings
         "worklist": 0,
         "intake": 0,
         "applicants": 0,
+        "opinions": 0,
+        "ratings": 0,
         "escalations": 1,
         "dispatch": 2,
         "callbacks": 2,
@@ -65,10 +67,11 @@ EXTRA: dict[str, set[str]] = {
     "calendar": {"recounting"},
     "webhooks": {"wire"},
     "guides": {"sections"},
+    "services": {"sections", "steps"},
     "notices": {"templates", "channels"},
     "cases": {"steps"},
     "standards": {"georeport"},
-    "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "sections", "sheets", "vendoring"},
+    "ui": {"context", "drafts", "navigation", "page_facts", "gallery", "rates", "sections", "sheets", "vendoring"},
     "authority": {"powers", "roles", "actors", "doors", "pages", "tokens"},
 }
 BOUNDS = {"file": 300, "function": 40, "template": 150, "app": 2500, "core": 900, "settings": 250}

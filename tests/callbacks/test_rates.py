@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from linli.flows.callbacks import actions, queries
 from linli.flows.callbacks.models import Exclusion, Reason
-from linli.flows.callbacks.queries.rates import Rate, Tally
+from linli.flows.callbacks.queries.rates import Tally
 from linli.flows.callbacks.queries.trend import trend_of
 from linli.flows.cases import actions as cases
 from linli.flows.cases.models import CallBack, Case, Missed, Satisfied, Solved, Way
@@ -23,6 +23,7 @@ from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
 from linli.ground.core.models import Event
 from linli.ground.organisations.models import Body
+from linli.ground.ui.rates import Rate
 
 from .conftest import ANGRY, CONTENT, answered
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.test import Client
 
 from linli.commons.deadlines.models import Todo
@@ -25,7 +25,9 @@ from linli.faces.demo.actions.parts import _end_with, towns_of
 from linli.faces.demo.actions.year import Year
 from linli.flows.cases.models import CallBack, Case, Channel, Reporter, Status
 from linli.flows.cases.queries import OWED
+from linli.flows.opinions.models import Opinion
 from linli.flows.services.models import Application, ApplicationStatus
+from linli.flows.services.queries import GIVE_OPINION
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock, feed
 from linli.ground.core.models import Event, Follower, Pending
@@ -267,6 +269,20 @@ def test_applications_stand_in_every_state_and_each_waits_for_at_most_one_act() 
     assert set(applications.values_list("status", flat=True)) == set(ApplicationStatus.values)
     assert applications.filter(is_deemed=True).exists()
     assert applications.filter(outcome=0).exclude(remedies="").exists()
-    waiting = Todo.objects.open().of_app("services").exclude(verb__endswith=".overdue")
+    owed = Todo.objects.open().of_app("services").exclude(verb__endswith=".overdue")
+    waiting = owed.exclude(verb=GIVE_OPINION)
     assert waiting.values("about").distinct().count() == waiting.count()
-    assert Item.objects.current().count() == 33
+    assert Item.objects.current().count() == 35
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_departments_have_their_say_on_joint_applications() -> None:
+    said = Opinion.objects.all()
+    assert {*said.values_list("agrees", flat=True)} == {True, False, None}
+    silent = said.filter(given_at=None, due_at__lt=F("application__decided_at"))
+    assert silent.filter(application__outcome=1).exists()
+    assert said.exclude(agrees=None).filter(given_by="").count() == 0
+    owed = Todo.objects.open().filter(verb=GIVE_OPINION)
+    assert owed.count() == said.filter(given_at=None, application__status=ApplicationStatus.ACCEPTED).count() > 0
+    housing = Body.objects.get(slot="housing", kind__code="department")
+    assert owed.filter(body=housing).exists()

@@ -33,6 +33,8 @@ class Keys:
 
     case: Case
     application: Application
+    joint: Application
+    """On which departments have a say."""
     place: str
     """Where a need arises."""
     city: str
@@ -79,6 +81,7 @@ class Keys:
             "/supports/": {"reference": self.case.reference},
             "/callbacks/": {"reference": self.case.reference},
             "/escalations/": {"reference": self.case.reference},
+            "opinion": {"reference": self.joint.reference},
             "/services/": {"reference": self.application.reference},
             "/guides/": {"code": ITEM},
             "/inbox/": {"id": self.message},
@@ -107,6 +110,7 @@ def here(house: House) -> Keys:
         case=house.case,
         supported=house.supported,
         application=house.application,
+        joint=house.joint,
         place=house.town.east.path,
         city="1503",
         hook=keys["webhooks:id"],
@@ -144,11 +148,13 @@ def elsewhere(house: House) -> Keys:
     call = Call.objects.create(subscription=hooks[0], event=Event.objects.latest("pk"), **dead)
     theirs = Message.objects.get(pk=house.keys["notices:id"])
     kept = work_list(town.actor("outsider"), case.reference)
+    application = applied(house, place.path, person=None, phone=STRANGER)
     return Keys(
         case=case,
         filter=kept["worklist:rename:reference"],
         file=kept["worklist:follow:reference"],
-        application=applied(house, place.path, person=None, phone=STRANGER),
+        application=application,
+        joint=application,
         place=place.path,
         city=ELSEWHERE,
         hook=hooks[0].pk,
@@ -182,6 +188,8 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
         queries: dict[str, Any] = {
             "GET /api/calendar/due": {"start": "2026-09-14", "amount": 5, "unit": "working_day"},
             "GET /api/organisations/bodies": {"place": keys.place},
+            "GET /api/services/rates": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
+            "GET /api/services/rates/behind": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
             "GET /api/callbacks/rates": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
             "GET /api/callbacks/behind": {"place": keys.place, "first": "2026-09-01", "last": "2026-09-30"},
         }
@@ -189,7 +197,11 @@ def asked_in_earnest(house: House, keys: Keys, label: str) -> dict[str, Any]:
     if "/services/register/" in label:
         return {"query": {}, "body": {"place": keys.place, "name": "刘奶奶", "given": [1]}}
     if "/services/{" in label:
-        return {"query": {}, "body": step_on_application(house, keys.application, label.rpartition("/")[2])}
+        verb = label.rpartition("/")[2]
+        return {
+            "query": {},
+            "body": step_on_application(house, keys.joint if "opinion" in verb else keys.application, verb),
+        }
     is_step = any(f"/{app}/{{" in label for app in ("cases", "dispatch", "supports", "callbacks", "escalations"))
     body = step_on_case(house, keys.case_of(label), label) if is_step else _body(house, keys, label)
     return {"query": {}} | ({"body": body} if body else {})

@@ -37,7 +37,7 @@ from linli.ground.rulebook.actions import Charter, lodge, newest
 from linli.ground.rulebook.models import Rule
 from linli.ground.rulebook.units import Meeting
 
-from .house import ACCEPT, EMAIL, ITEM, STAFF, House
+from .house import ACCEPT, EMAIL, ITEM, JOINT, STAFF, House
 from .lists import work_list
 from .papers import picture, spreadsheet
 
@@ -118,15 +118,18 @@ def _case_and_places(house: House) -> None:
 
 
 def _services(house: House) -> None:
-    """The catalogue, and an application of the resident that the workstation handles."""
+    """The catalogue, an application of the resident that the workstation handles, and a joint one that it has accepted."""
     take_draft(place_path="1503", by=SYSTEM)
     house.application = applied(house, house.town.east.path, person=house.resident.person, phone=PHONE)
+    house.joint = applied(house, house.town.east.path, person=house.resident.person, phone=PHONE, code=JOINT)
+    services.accept(house.joint, by=house.town.actor("worker"))
     house.keys |= {"guides:code": ITEM, "services:code": ITEM, "services:reference": house.application.reference}
+    house.keys["opinions:reference"] = house.joint.reference
 
 
-def applied(house: House, path: str, *, person: Person | None, phone: str) -> Application:
+def applied(house: House, path: str, *, person: Person | None, phone: str, code: str = ITEM) -> Application:
     """An application made in a community."""
-    item, place = Item.objects.get(code=ITEM), house.town.places[path]
+    item, place = Item.objects.get(code=code), house.town.places[path]
     who = {"name": "张女士" if person else "陌生人", "phone": phone, "person": person}
     return services.receive(item=item, place=place, channel=ApplicationChannel.WEB, by=SYSTEM, **who)
 

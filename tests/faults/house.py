@@ -17,6 +17,8 @@ ROLES = ("visitor", "resident", *STAFF)
 EMAIL = "resident@example.org"
 ACCEPT = "cases.accept.limit"
 ITEM = "15030000MZ-JF-0001"
+JOINT = "15030000MZ-JF-0007"
+"""社区养老服务设施建设补助申请: the department of the cast, 住建, has a say; 卫健 has no body, so that the desk stands in for it."""
 
 
 @dataclass
@@ -27,6 +29,8 @@ class House:
     resident: Account
     case: Case
     application: Application = field(init=False)
+    joint: Application = field(init=False)
+    """An application on which departments have a say."""
     supported: Case = field(init=False)
     """A neighbour's case that the resident supports."""
     keys: dict[str, Any] = field(default_factory=dict)

@@ -121,5 +121,6 @@ def step_on_application(house: House, one: Application, verb: str) -> dict[str, 
         "decide": {"outcome": 0, "reason": "不符合条件"},
         "deliver": {},
         "rate": {"satisfied": "yes"},
+        "give_opinion": {"agrees": True},
     }
     return said.get(verb, {"text": "材料已经交到窗口。"}) | {"version": one.version}

@@ -57,6 +57,7 @@ ITEM = {
     "result": "预约成功",
     "materials": "居民身份证 | 1 | 0 | 自备",
     "steps": "受理 | 1 | 计",
+    "opinions": "",
     "statutory_days": "",
     "promised_days": "2",
     "fee": "20.00",

@@ -17,6 +17,8 @@ from linli.ground.places import queries as places
 
 LOW, SPOT = "15030000MZ-JF-0001", "15030000RS-GG-0001"
 """最低生活保障申请; 失业登记, which is done on the spot."""
+LIFT = "15030000ZJ-QT-0001"
+"""既有住宅加装电梯联合审查: done jointly, led by 住建, with three departments that have a say."""
 
 
 def furnish(town: Town) -> Town:
@@ -49,4 +51,4 @@ def item(town: Town) -> Item:
     return Item.objects.get(code=LOW)
 
 
-__all__ = ["LOW", "ROWS", "SPOT", "Town", "furnish"]
+__all__ = ["LIFT", "LOW", "ROWS", "SPOT", "Town", "furnish"]

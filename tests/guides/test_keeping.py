@@ -17,7 +17,7 @@ from linli.commons.guides.forms.sheet import MOST
 from linli.commons.guides.models import Item
 from linli.ground.core.models import Event
 
-from .conftest import LOW, Town
+from .conftest import LIFT, LOW, Town
 
 
 def keeper(town: Town) -> Client:
@@ -31,7 +31,7 @@ def typed(item: Item, **changed: object) -> dict[str, Any]:
 
 def sheet(*changes: tuple[str, str, object]) -> bytes:
     """The exported catalogue with some cells changed: (code, heading, value)."""
-    content = written(item.facts() for item in Item.objects.prefetch_related("materials", "steps"))
+    content = written(item.facts() for item in Item.objects.prefetch_related("materials", "steps", "opinions"))
     book = load_workbook(io.BytesIO(content))
     page = book.active
     headings = [cell.value for cell in page[1]]
@@ -55,6 +55,23 @@ def test_an_item_is_changed_by_its_form_and_the_change_is_on_record(town: Town, 
     assert Event.objects.latest("pk").verb == "guides.item.edit"
 
 
+def test_who_has_a_say_is_written_by_form_and_by_sheet(town: Town, item: Item) -> None:
+    lines = "市场监督管理局 | 设备要求 | 5\npublic_security | 户籍 | 3"
+    answer = keeper(town).post(f"/guides/{LOW}/edit/", typed(item, mode="joint", opinions=lines))
+    fresh = Item.objects.get(pk=item.pk)
+    assert (answer.status_code, [str(one.line) for one in fresh.opinions.all()]) == (
+        302,
+        ["市场监督管理局 | 设备要求 | 5", "公安局 | 户籍 | 3"],
+    )
+    content = sheet((LIFT, "征求意见的部门", "应急管理局 | 安全要求 | 4"))
+    (one,) = read_sheet(content).changed
+    assert [(label, after) for label, _before, after in one.columns] == [
+        ("征求意见的部门", "应急管理局 | 安全要求 | 4")
+    ]
+    faults = read_sheet(sheet((LIFT, "征求意见的部门", "电梯局 | 安全要求 | 4"))).faults
+    assert [fault.message for fault in faults] == ["征求意见的部门：第 1 行：“电梯局”不是现有部门"]
+
+
 def test_days_stand_in_the_form_as_browsers_read_them(town: Town) -> None:
     page = keeper(town).get(f"/guides/{LOW}/edit/").content.decode()
     assert re.search(r'type="date"[^>]*value="2026-01-01"|value="2026-01-01"[^>]*type="date"', page)
@@ -71,6 +88,12 @@ def test_days_stand_in_the_form_as_browsers_read_them(town: Town) -> None:
         ({"valid_until": "2025-01-01"}, "失效日期不能早于生效日期。"),
         ({"materials": "户口簿"}, "第 1 行"),
         ({"code": "15030000MZ-JF-0002"}, "已经有事项使用这个编码。"),
+        ({"mode": "joint"}, "联办件至少写一个征求意见的部门，其他事项不写。"),
+        ({"opinions": "market | 设备要求 | 5"}, "联办件至少写一个征求意见的部门，其他事项不写。"),
+        ({"mode": "joint", "opinions": "civil_affairs | 收入 | 5"}, "主管部门牵头并作出决定，不再列为征求意见的部门。"),
+        ({"mode": "joint", "opinions": "market | 设备要求 | 21"}, "提出意见的期限不能长于承诺时限。"),
+        ({"mode": "joint", "opinions": "market | 设备要求"}, "竖线隔开的有 2 段，需要 3 段"),
+        ({"mode": "joint", "opinions": "market | 设备要求 | 5", "promised_days": ""}, "承诺时限"),
     ],
 )
 def test_what_makes_no_sense_comes_back_with_what_to_mend(
@@ -90,7 +113,7 @@ def test_two_keepers_at_once_do_not_overwrite_each_other(town: Town, item: Item)
 def test_the_sheet_that_was_handed_out_changes_nothing_when_it_comes_back(town: Town) -> None:
     content = keeper(town).get("/guides/keep/export/").content
     reading = read_sheet(content)
-    assert (reading.new, reading.changed, reading.faults, reading.unchanged) == ([], [], [], 33)
+    assert (reading.new, reading.changed, reading.faults, reading.unchanged) == ([], [], [], 35)
 
 
 def test_a_sheet_is_shown_first_and_taken_over_whole(town: Town) -> None:

@@ -6,11 +6,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from linli.commons.guides.models import Item, MaterialLine, MaterialSource, StepLine, materials_in, steps_in
+from linli.commons.guides.models import (
+    Item,
+    ItemOpinion,
+    MaterialLine,
+    MaterialSource,
+    OpinionLine,
+    StepLine,
+    materials_in,
+    opinions_in,
+    steps_in,
+)
 from linli.ground.core.models import Event
 from linli.ground.core.registry import ref
 
-from .conftest import Town
+from .conftest import LIFT, Town
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,13 @@ def test_lines_say_the_same_read_and_written() -> None:
     assert "\n".join(map(str, read)) == text
     assert steps_in("核查｜10｜不计\n\n") == [StepLine("核查", 10, is_counted=False)]
     assert str(steps_in("核查｜10｜不计")[0]) == "核查 | 10 | 不计"
+    assert (
+        opinions_in("market | 设备要求 | 5")
+        == opinions_in("市场监督管理局｜设备要求｜5")
+        == [OpinionLine("market", "设备要求", 5)]
+    )
+    assert str(OpinionLine("market", "设备要求", 5)) == "市场监督管理局 | 设备要求 | 5"
+    assert str(OpinionLine("gone", "设备要求", 5)) == "gone | 设备要求 | 5"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +76,11 @@ def test_lines_say_the_same_read_and_written() -> None:
         (materials_in, f"户口簿 | 1 | 0 | 自备 | {'长' * 101}", "第 1 行：原因超过 100 个字"),
         (materials_in, "户口簿 | 1 | 0 | 自备\n" * 21, "最多 20 行。"),
         (steps_in, "核查 | 1 | 也许", "第 1 行：第三段应当是计、不计之一"),
+        (opinions_in, "电梯局 | 设备要求 | 5", "第 1 行：“电梯局”不是现有部门"),
+        (opinions_in, "family_planning | 设备要求 | 5", "第 1 行：“family_planning”不是现有部门"),
+        (opinions_in, "market | 设备要求 | 0", "第 1 行：提出意见至少 1 个工作日"),
+        (opinions_in, "market |  | 5", "第 1 行：名称没有写，或者超过 100 个字"),
+        (opinions_in, "market | 设备 | 5\n市场监督管理局 | 检验 | 3", "同一部门写了两次。"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(read: object, text: str, told: str) -> None:
@@ -77,3 +99,18 @@ def test_an_item_that_has_ended_cannot_be_applied_for(town: Town, item: Item) ->
 def test_an_item_and_its_lines_are_called_by_their_names(item: Item) -> None:
     named = [item, item.materials.all()[0], item.steps.all()[0]]
     assert [str(one) for one in named] == [one.name for one in named]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"days": 0}, "opinion_takes_days"),
+        ({"position": 2}, "opinion_in_its_place"),
+        ({"department": "emergency"}, "opinion_of_a_department_once"),
+    ],
+)
+def test_the_database_refuses_a_say_that_makes_no_sense(town: Town, wrong: dict[str, object], constraint: str) -> None:
+    first = ItemOpinion.objects.filter(item__code=LIFT)[0]
+    assert str(first) == "市场监督管理局"
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        ItemOpinion.objects.filter(pk=first.pk).update(**wrong)

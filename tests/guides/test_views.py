@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.commons.guides.models import Item
 
-from .conftest import LOW, Town
+from .conftest import LIFT, LOW, Town
 
 
 def test_a_visitor_finds_an_item_by_two_characters_and_reads_its_guide(town: Town) -> None:
@@ -16,6 +16,16 @@ def test_a_visitor_finds_an_item_by_two_characters_and_reads_its_guide(town: Tow
     assert ("最低生活保障申请" in found, "失业登记" in found) == (True, False)
     guide = client.get(f"/guides/{LOW}/").content.decode()
     assert all(word in guide for word in ("暂行办法第十一条", "20 个工作日", "公安部门数据共享", "登录后申请"))
+
+
+def test_the_guide_of_a_joint_item_says_who_has_a_say(town: Town) -> None:
+    guide = Client().get(f"/guides/{LIFT}/").content.decode()
+    assert all(word in guide for word in ("联办部门", "城市管理综合执法局", "占用公共通道、绿地情况", "牵头并作出决定"))
+    assert "联办部门" not in Client().get(f"/guides/{LOW}/").content.decode()
+    asked = Client().get(f"/api/guides/{LIFT}").json()["opinions"]
+    assert [(one["department"], one["days"]) for one in asked] == [
+        ("market", 8), ("city_management", 5), ("emergency", 8),
+    ]  # fmt: skip
 
 
 def test_an_empty_catalogue_says_whom_to_ask(town: Town) -> None:

@@ -17,14 +17,14 @@ def add(entry: Entry, *, place_path: str, by: Actor) -> Item:
     item = Item(place_path=place_path)
     item.write(entry.facts)
     item.save()
-    item.write_lines(entry.materials, entry.steps)
+    item.write_lines(entry.materials, entry.steps, entry.opinions)
     record("guides.item.add", item, by=by, place_path=place_path, data={"code": item.code})
     return item
 
 
 def edit(item: Item, *, entry: Entry, by: Actor) -> None:
     """Say anew what an item is."""
-    item.edit(facts=entry.facts, materials=entry.materials, steps=entry.steps, by=by)
+    item.edit(facts=entry.facts, materials=entry.materials, steps=entry.steps, opinions=entry.opinions, by=by)
 
 
 def end(item: Item, *, on: date, by: Actor) -> None:

@@ -33,6 +33,14 @@ class StepOut(Schema):
     is_counted: bool
 
 
+class AskedOut(Schema):
+    """A department that has its say on a joint item, by its code; how many working days it has."""
+
+    department: str
+    about: str
+    days: int
+
+
 class ItemOut(Schema):
     """An item as its guide shows it; the fee in fen."""
 
@@ -56,6 +64,7 @@ class ItemOut(Schema):
     valid_until: date | None
     materials: list[MaterialOut]
     steps: list[StepOut]
+    opinions: list[AskedOut]
 
 
 class Fault(Schema):

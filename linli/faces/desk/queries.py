@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {  # what is waited for: on the butt
     "cases.close": (_("Close the case"), _("to be closed")),
     "services.accept": (_("Accept"), _("application to be accepted")),
     "services.decide": (pgettext_lazy("application", "Decide"), _("application to be decided")),
+    "services.give_opinion": (_("Give the opinion"), _("opinion to be given")),
     "services.deliver": (_("Hand out"), _("result to be handed out")),
     "residents.decide": (_("Decide"), _("to be decided")),
 }

@@ -11,6 +11,7 @@ from linli.flows.cases.models import CallBack, Case, Missed, Satisfied, Solved, 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import FAULTS, Fault, guarded
 from linli.ground.core.paging import page_of
+from linli.ground.ui.rates import percent
 
 from . import actions, queries, rules
 from .models import Reason
@@ -174,7 +175,7 @@ def rates(
     method = queries.method_of(asked.place)
     found = queries.lines(actor_of(request), asked.span, by, method)
     return [
-        {"key": line.key, "composite": queries.percent(line.tally.composite(method.weights))}
+        {"key": line.key, "composite": percent(line.tally.composite(method.weights))}
         | {kind: getattr(line.tally, kind) for kind in queries.KINDS}
         | {name: str(getattr(line.tally, name)) for name in ("response", "solution", "satisfaction")}
         for line in found

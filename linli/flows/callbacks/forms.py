@@ -1,6 +1,5 @@
-"""What is typed when the resident judges the work or is called back, when a round is left out of the rates, and to narrow the rates."""
+"""What is typed when the resident judges the work or is called back, when a round is left out of the rates."""
 
-from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -136,18 +135,3 @@ class IncludeForm(RoundForm):
         max_length=LONGEST,
         error_messages={"required": _("Please write why"), "min_length": _("Please say a little more")},
     )
-
-
-class PeriodForm(forms.Form):
-    """From which day to which day is counted, both included."""
-
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse days in the wrong order, or a time of the distant past."""
-        given = super().clean() or self.cleaned_data
-        first, last = given.get("first"), given.get("last")
-        if first and last and not date(2000, 1, 1) <= first <= last <= date(2100, 1, 1):
-            self.add_error("last", _("The last day comes before the first one."))
-        return given

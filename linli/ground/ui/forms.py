@@ -1,10 +1,16 @@
-"""What forms of several apps have in common: the list of contents of a long one."""
+"""What forms of several apps have in common: the list of contents of a long one; from which day to which is counted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+YEAR: Final = 12
+"""Months."""
 
 
 @dataclass(frozen=True)
@@ -27,3 +33,27 @@ def parts_of(form: forms.Form, sections: Mapping[str, tuple[Promise, Sequence[st
         state = "fault" if faults else "done" if is_filled else "open" if needed else "optional"
         found.append(Part(anchor, title, state, faults))
     return found
+
+
+class PeriodForm(forms.Form):
+    """From which day to which day is counted, both included."""
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order, or a time of the distant past."""
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("first"), given.get("last")
+        if first and last and not date(2000, 1, 1) <= first <= last <= date(2100, 1, 1):
+            self.add_error("last", _("The last day comes before the first one."))
+        return given
+
+    @classmethod
+    def asked(cls, given: Mapping[str, str], *, today: date) -> tuple[Self, date, date]:
+        """Return the form as an address fills it in, with its days; the last twelve months where it asks nothing, or nonsense."""
+        months = today.year * YEAR + today.month - YEAR  # since year 0, the first of twelve
+        usual = {"first": date(months // YEAR, months % YEAR + 1, 1), "last": today}
+        form = cls(given if "first" in given or "last" in given else None, initial=usual)
+        days = form.cleaned_data if form.is_valid() else usual
+        return form, days["first"], days["last"]

@@ -16,8 +16,10 @@ from linli.commons.guides.models import (
     ItemKind,
     MaterialLine,
     Mode,
+    OpinionLine,
     StepLine,
     materials_in,
+    opinions_in,
     steps_in,
 )  # fmt: skip
 from linli.commons.guides.models.items import CODE
@@ -48,7 +50,7 @@ class FenField(forms.CharField):
 
 
 class LinesField(forms.CharField):
-    """Lines of parts with bars between, cleaned to materials or steps."""
+    """Lines of parts with bars between, cleaned to materials, steps or opinions."""
 
     def __init__(self, read: Any, **options: Any) -> None:
         """Take the function that reads a text."""
@@ -66,7 +68,7 @@ class ItemForm(forms.Form):
     SECTIONS: ClassVar[tuple[tuple[str, Promise, tuple[str, ...]], ...]] = (
         ("s1", _("What it is"), ("code", "name", "aliases", "field", "kind", "mode", "department")),
         ("s2", _("Basis and conditions"), ("legal_basis", "article", "conditions", "result")),
-        ("s3", _("Materials and steps"), ("materials", "steps")),
+        ("s3", _("Materials and steps"), ("materials", "steps", "opinions")),
         ("s4", _("Time and money"), ("statutory_days", "promised_days", "fee", "fee_basis")),
         ("s5", _("Where to ask and how long it holds"), ("contact", "hours", "valid_from", "valid_until")),
     )
@@ -109,6 +111,12 @@ class ItemForm(forms.Form):
         label=_("steps of the handling"),
         help_text=_("One a line: name | working days | 计 or 不计 (counts in the statutory time)."),
         widget=forms.Textarea({"rows": 4}),
+    )
+    opinions = LinesField(
+        opinions_in,
+        label=_("departments whose opinions are asked"),
+        help_text=_("For what is done jointly. One a line: department | what it gives its opinion on | working days."),
+        widget=forms.Textarea({"rows": 3}),
     )
     statutory_days = forms.IntegerField(
         label=_("statutory limit, working days"),
@@ -163,16 +171,34 @@ class ItemForm(forms.Form):
             self.add_error("promised_days", text)
         if typed.get("fee") and not typed.get("fee_basis"):
             self.add_error("fee_basis", _("A fee needs its basis."))
+        self._clean_opinions(typed)
         begins, ends = typed.get("valid_from"), typed.get("valid_until")
         if begins and ends and ends < begins:
             self.add_error("valid_until", _("An item cannot end before it begins."))
         return typed
 
+    def _clean_opinions(self, typed: dict[str, Any]) -> None:
+        """Refuse a joint item that asks nobody, another one that asks, a lead that asks itself, and more days than are promised."""
+        mode, opinions = typed.get("mode"), typed.get("opinions")
+        if not mode or opinions is None:
+            return
+        if (mode == Mode.JOINT) != bool(opinions):
+            text = _("What is done jointly names at least one department whose opinion is asked, everything else none.")
+            self.add_error("opinions", text)
+        if typed.get("department") in {one.department for one in opinions}:
+            self.add_error(
+                "opinions", _("The competent department leads and decides; it is not asked for its opinion.")
+            )
+        promised = typed.get("promised_days")
+        if promised is not None and any(one.days > promised for one in opinions):
+            self.add_error("opinions", _("No opinion may take longer than the promised limit."))
+
     def entry(self) -> Entry:
         """Return what was written, cleaned."""
         materials: list[MaterialLine] = self.cleaned_data["materials"]
         steps: list[StepLine] = self.cleaned_data["steps"]
-        return Entry({name: self.cleaned_data[name] for name in FACTS}, materials, steps)
+        opinions: list[OpinionLine] = self.cleaned_data["opinions"]
+        return Entry({name: self.cleaned_data[name] for name in FACTS}, materials, steps, opinions)
 
     def sections(self) -> list[tuple[str, Promise, list[forms.BoundField]]]:
         """Return the sections of the page with their fields."""

@@ -76,7 +76,7 @@ def read_sheet(content: bytes) -> Reading:
     if len(rows) > MOST + 1:
         raise ValidationError(gettext("The sheet has more than %(most)s items.") % {"most": MOST}, code="file")
     headings = _headings([sheets.text_of(cell) for cell in rows[0]] if rows else [])
-    known = {item.code: item for item in Item.objects.prefetch_related("materials", "steps")}
+    known = {item.code: item for item in Item.objects.prefetch_related("materials", "steps", "opinions")}
     reading = Reading()
     for number, row in enumerate(rows[1:], start=1):
         typed = {name: _typed(name, row, column) for name, column in headings.items()}
@@ -139,7 +139,7 @@ def _read_row(
     if item is None:
         reading.new.append(entry)
         return
-    before, after = _shown(item.facts()), _shown(dict(entry.facts) | _lines(entry))
+    before, after = _shown(item.facts()), _shown(entry.written)
     columns = [
         (str(ItemForm.base_fields[name].label), before[name], after[name])
         for name in COLUMNS
@@ -149,10 +149,6 @@ def _read_row(
         reading.changed.append(Difference(item, entry, columns))
     else:
         reading.unchanged += 1
-
-
-def _lines(entry: Entry) -> dict[str, object]:
-    return {"materials": "\n".join(map(str, entry.materials)), "steps": "\n".join(map(str, entry.steps))}
 
 
 def _shown(facts: Mapping[str, object]) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""Facts of guides: the items, their materials and steps."""
+"""Facts of guides: the items, their materials, steps, and whose opinions they need."""
 
 from .choices import ItemField, ItemKind, MaterialSource, Mode
-from .items import FACTS, Entry, Item, ItemQuerySet, ItemStep, Material
-from .lines import MaterialLine, StepLine, materials_in, steps_in
+from .items import FACTS, Entry, Item, ItemOpinion, ItemQuerySet, ItemStep, Material
+from .lines import MaterialLine, OpinionLine, StepLine, materials_in, opinions_in, steps_in
 
 __all__ = [
     "FACTS",
@@ -10,13 +10,16 @@ __all__ = [
     "Item",
     "ItemField",
     "ItemKind",
+    "ItemOpinion",
     "ItemQuerySet",
     "ItemStep",
     "Material",
     "MaterialLine",
     "MaterialSource",
     "Mode",
+    "OpinionLine",
     "StepLine",
     "materials_in",
+    "opinions_in",
     "steps_in",
 ]

@@ -13,31 +13,36 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Stateful, change
-from linli.ground.kinds.queries import departments
 from linli.ground.textsearch.models import gram_index
 from linli.ground.textsearch.queries import grams
 
 from .choices import ItemField, ItemKind, MaterialSource, Mode
-from .lines import MaterialLine, StepLine
+from .lines import MaterialLine, OpinionLine, StepLine, name_of
 
 CODE: Final = r"^[0-9]{8}[A-Z]{2}-(XK|QR|JF|JL|GG|QT)-[0-9]{4}$"
 """Ten characters of the body (eight figures of the division, two letters), the kind's letters, four figures."""
-LINES: Final = ("materials", "steps")
+LINES: Final = ("materials", "steps", "opinions")
 ENDS_AFTER: Final = Q(valid_until=None) | Q(valid_until__gte=F("valid_from"))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody has written about an item, cleaned: its facts by name, its materials and steps."""
+    """What somebody has written about an item, cleaned: its facts by name, its materials, its steps, whose opinions are asked."""
 
     facts: Mapping[str, object]
     materials: Sequence[MaterialLine]
     steps: Sequence[StepLine]
+    opinions: Sequence[OpinionLine] = ()
 
     @property
     def code(self) -> str:
         """The code under which it stands in the catalogue."""
         return str(self.facts["code"])
+
+    @property
+    def written(self) -> dict[str, object]:
+        """Everything as the form takes it: the facts, and the lines as text."""
+        return {**self.facts} | {name: "\n".join(map(str, getattr(self, name))) for name in LINES}
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -134,7 +139,7 @@ class Item(Stateful):
     @property
     def department_name(self) -> str:
         """The competent department's name of today."""
-        return next((str(one["name"]) for one in departments() if one["code"] == self.department), self.department)
+        return name_of(self.department)
 
     @property
     def basis(self) -> str:
@@ -142,7 +147,7 @@ class Item(Stateful):
         return f"{self.legal_basis} {self.article}".strip()
 
     def facts(self) -> dict[str, object]:
-        """Return what people write about it, by the names of the form; materials and steps as lines of text."""
+        """Return what people write about it, by the names of the form; materials, steps and opinions as lines of text."""
         own = {name: getattr(self, name) for name in FACTS}
         return own | {name: "\n".join(str(one.line) for one in getattr(self, name).all()) for name in LINES}
 
@@ -152,15 +157,20 @@ class Item(Stateful):
             setattr(self, name, facts[name])
         self.grams = grams(f"{self.code} {self.conditions} {self.result}", names=f"{self.name} {self.aliases}")
 
-    def write_lines(self, materials: Iterable[MaterialLine], steps: Iterable[StepLine]) -> None:
-        """Put these materials and steps in place of those before."""
-        self.materials.all().delete()
-        self.steps.all().delete()
+    def write_lines(
+        self, materials: Iterable[MaterialLine], steps: Iterable[StepLine], opinions: Iterable[OpinionLine] = ()
+    ) -> None:
+        """Put these materials, steps and opinions in place of those before."""
+        for name in LINES:
+            getattr(self, name).all().delete()
         Material.objects.bulk_create(
             Material(item=self, position=at, **vars(line)) for at, line in enumerate(materials, start=1)
         )
         ItemStep.objects.bulk_create(
             ItemStep(item=self, position=at, **vars(line)) for at, line in enumerate(steps, start=1)
+        )
+        ItemOpinion.objects.bulk_create(
+            ItemOpinion(item=self, position=at, **vars(line)) for at, line in enumerate(opinions, start=1)
         )
 
     @change
@@ -170,11 +180,12 @@ class Item(Stateful):
         facts: Mapping[str, object],
         materials: Iterable[MaterialLine],
         steps: Iterable[StepLine],
+        opinions: Iterable[OpinionLine] = (),
         by: Actor,  # noqa: ARG002
     ) -> None:
         """Say anew what it is; whoever has applied keeps the version they applied under."""
         self.write(facts)
-        self.write_lines(materials, steps)
+        self.write_lines(materials, steps, opinions)
 
     @change
     def end(self, *, on: date, by: Actor) -> None:  # noqa: ARG002 (the log takes `by`)
@@ -243,3 +254,34 @@ class ItemStep(models.Model):
     def line(self) -> StepLine:
         """The step as a line."""
         return StepLine(self.name, self.days, self.is_counted)
+
+
+class ItemOpinion(models.Model):
+    """One department that has its say on a joint item (征求意见) before the competent one decides (行政许可法 art. 26)."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="opinions")
+    position = models.PositiveSmallIntegerField()
+    department = models.CharField(_("department"), max_length=40)
+    """Its code (departments.toml)."""
+    about = models.CharField(_("what it gives its opinion on"), max_length=100)
+    days = models.PositiveSmallIntegerField(_("working days"))
+
+    class Meta:
+        """In order."""
+
+        verbose_name = _("opinion of a department")
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "position"], name="opinion_in_its_place"),
+            models.UniqueConstraint(fields=["item", "department"], name="opinion_of_a_department_once"),
+            models.CheckConstraint(condition=Q(days__gte=1), name="opinion_takes_days"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the department."""
+        return name_of(self.department)
+
+    @property
+    def line(self) -> OpinionLine:
+        """The opinion as a line."""
+        return OpinionLine(self.department, self.about, self.days)

@@ -1,7 +1,8 @@
-"""Materials and steps of an item as lines of text: one form for the page, the spreadsheet and the data file.
+"""Materials, steps and opinions of an item as lines of text: one form for the page, the spreadsheet and the data file.
 
 居民身份证 | 1 | 1 | 自备          name, originals, copies, source; a fifth part says why it need not be handed in
 入户核查 | 10 | 计                  name, working days, whether they count in the statutory time (计 or 不计)
+市场监督管理局 | 电梯设备要求 | 5      department (its name or its code), what it gives its opinion on, working days
 """
 
 import re
@@ -11,6 +12,8 @@ from typing import Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from linli.ground.kinds.queries import departments
 
 from .choices import MaterialSource
 
@@ -48,6 +51,23 @@ class StepLine:
         return f"{self.name} | {self.days} | {'计' if self.is_counted else '不计'}"
 
 
+@dataclass(frozen=True)
+class OpinionLine:
+    """One department whose opinion is asked: its code, on what, and how many working days it has."""
+
+    department: str
+    about: str
+    days: int
+
+    def __str__(self) -> str:
+        return f"{name_of(self.department)} | {self.about} | {self.days}"
+
+
+def name_of(department: str) -> str:
+    """Return the name of a department of today by its code; the code itself where there is none."""
+    return next((str(one["name"]) for one in departments() if one["code"] == department), department)
+
+
 def materials_in(text: str) -> list[MaterialLine]:
     """Return the materials of a text; raises ValidationError that names the line."""
     return _lines(text, _material)
@@ -56,6 +76,14 @@ def materials_in(text: str) -> list[MaterialLine]:
 def steps_in(text: str) -> list[StepLine]:
     """Return the steps of a text; raises ValidationError that names the line."""
     return _lines(text, _step)
+
+
+def opinions_in(text: str) -> list[OpinionLine]:
+    """Return whose opinions a text asks for, each department once; raises ValidationError that names the line."""
+    found = _lines(text, _opinion)
+    if len({one.department for one in found}) < len(found):
+        raise ValidationError(_("A department stands there twice."), code="line")
+    return found
 
 
 def _lines(text: str, read: Callable[[Sequence[str]], L]) -> list[L]:
@@ -85,6 +113,16 @@ def _step(parts: Sequence[str]) -> StepLine:
     if counted not in COUNTED:
         raise ValueError(_("the third part is one of %(words)s") % {"words": "、".join(COUNTED)})
     return StepLine(_short(name, NAME_MOST), _number(days), COUNTED[counted])
+
+
+def _opinion(parts: Sequence[str]) -> OpinionLine:
+    department, about, days = _padded(parts, least=3, most=3)
+    codes = {str(one[key]): str(one["code"]) for one in departments() if "into" not in one for key in ("code", "name")}
+    if department not in codes:
+        raise ValueError(_("“%(text)s” is no department of today") % {"text": department[:20]})
+    if _number(days) == 0:
+        raise ValueError(_("an opinion takes at least 1 working day"))
+    return OpinionLine(codes[department], _short(about, NAME_MOST), _number(days))
 
 
 def _padded(parts: Sequence[str], *, least: int, most: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from linli.commons.guides.models import Item, ItemField, ItemStep, Material
+from linli.commons.guides.models import Item, ItemField, ItemOpinion, ItemStep, Material, Mode
 from linli.ground.authority.actors import Actor
 from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import lead_for
@@ -35,11 +35,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Guide:
-    """What the guide of an item shows beside the item: papers, steps, who is competent, who handles it where one lives."""
+    """What the guide of an item shows beside the item: papers, steps, who has a say, who is competent, who handles it where one lives."""
 
     materials: list[Material]
     waived: list[Material]
     steps: list[ItemStep]
+    opinions: list[ItemOpinion]
     competent: Body | None
     handler: Body | None
 
@@ -66,6 +67,7 @@ def guide_of(item: Item, place: Place | None) -> Guide:
         [one for one in materials if not one.waived_why],
         [one for one in materials if one.waived_why],
         list(item.steps.all()),
+        list(item.opinions.all()) if item.mode == Mode.JOINT else [],
         Body.objects.current().filter(slot=item.department, place__path=item.place_path).first(),
         lead_for(place.path) if place else None,
     )

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from linli.commons.guides.models import FACTS, Entry, materials_in, steps_in
+from linli.commons.guides.models import FACTS, Entry, materials_in, opinions_in, steps_in
 
 DRAFT: Final = Path(__file__).parents[1] / "data" / "items.toml"
 EMPTY: Final[dict[str, object]] = {
@@ -31,4 +31,5 @@ def shipped(place_path: str) -> Iterator[Entry]:
         code = f"{place_path.ljust(DIVISION, '0')[:DIVISION]}{row['letters']}-{row['kind']}-{row['number']:04}"
         facts = EMPTY | row | {"code": code}
         materials, steps = materials_in(row.get("materials", "")), steps_in(row.get("steps", ""))
-        yield Entry({name: facts[name] for name in FACTS}, materials, steps)
+        opinions = opinions_in(row.get("opinions", ""))
+        yield Entry({name: facts[name] for name in FACTS}, materials, steps, opinions)

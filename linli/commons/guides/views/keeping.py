@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.commons.guides import actions, queries, rules
 from linli.commons.guides.forms import EndForm, Fault, ItemForm, Reading, SheetForm, read_sheet, written
-from linli.commons.guides.models import Entry, Item
+from linli.commons.guides.models import Item
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded
 from linli.ground.authority.powers import Power
@@ -89,7 +89,7 @@ def end(request: HttpRequest, item: Item) -> HttpResponse:
 @guarded(rules.may_keep)
 def export(request: HttpRequest) -> HttpResponse:
     """Hand the whole catalogue out as a sheet, as `load` takes it."""
-    items = Item.objects.visible_to(actor_of(request)).prefetch_related("materials", "steps")
+    items = Item.objects.visible_to(actor_of(request)).prefetch_related("materials", "steps", "opinions")
     return sheets.answer(written(item.facts() for item in items), _("catalogue.xlsx"))
 
 
@@ -154,11 +154,7 @@ def _kept(request: HttpRequest) -> Reading | None:
 
 def _shipped() -> bytes:
     """Return the shipped draft of a catalogue as a sheet of this city."""
-    return written({**one.facts, **_as_lines(one)} for one in queries.shipped(city_path()))
-
-
-def _as_lines(one: Entry) -> dict[str, object]:
-    return {"materials": "\n".join(map(str, one.materials)), "steps": "\n".join(map(str, one.steps))}
+    return written(one.written for one in queries.shipped(city_path()))
 
 
 def _area(request: HttpRequest) -> str:

@@ -8,8 +8,10 @@ from typing import Final
 
 from linli.commons.guides.actions import take_draft
 from linli.commons.guides.models import Item, Mode
+from linli.flows.opinions.actions import give_opinion
 from linli.flows.services import actions
 from linli.flows.services.models import Application, ApplicationChannel, Outcome, Satisfied
+from linli.flows.services.queries import is_held
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.organisations.models import Body, Holding
@@ -17,11 +19,12 @@ from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 
+from . import joint
 from .names import NAMES
 from .year import Year
 
-APPLICATIONS: Final = 44
-LONGEST_AGO: Final = 80
+APPLICATIONS: Final = 60
+LONGEST_AGO: Final = 170
 HOME_SHARE: Final = 0.6
 SPOT_EVERY: Final = 9
 LIVES: Final = (
@@ -49,7 +52,12 @@ def apply_for_services(
     """Put the draft of the catalogue in force and live the applications of the last weeks."""
     take_draft(place_path=home.path[:4], by=SYSTEM)
     year = Year(chance, home, places, now)
-    items = list(Item.objects.all())
+    joint.man_departments(chance, home)
+    for number, (called, ago, life) in enumerate(joint.LIVES):
+        who = residents[number % len(residents)]
+        at = year.working_moment(now - timedelta(days=ago))
+        year.plan(at, partial(_receive, year, joint.called(called), home, who, life))
+    items = list(Item.objects.exclude(mode=Mode.JOINT))
     for number in range(APPLICATIONS):
         life = LIVES[number % len(LIVES)]
         is_open = not life or life[-1] not in {"deliver", "rate", "withdraw", "silence"}
@@ -84,6 +92,9 @@ def _plan(year: Year, at: datetime, one: Application, life: Sequence[str]) -> No
 
 def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> None:
     worker, decider = _worker(year, one.handler), _worker(year, one.decider or one.handler)
+    asked = joint.next_asked(one)
+    say = partial(give_opinion, one, by=_worker(year, asked.body) if asked else SYSTEM)
+    reason = joint.REASON if one.item.mode == Mode.JOINT else REASON
     resident = Person(contact=contact_of(one.applicant.phone)) if one.applicant.phone else SYSTEM
     acts: dict[str, Callable[[], object]] = {
         "ask_papers": partial(_ask_papers, one, worker),
@@ -92,11 +103,16 @@ def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> Non
         "silence": partial(actions.deem_accepted, by=SYSTEM),
         "extend": partial(actions.extend, one, text="需要向外地有关部门核实收入情况。", by=worker),
         "grant": partial(actions.decide, one, outcome=Outcome.GRANTED, reason="", by=decider),
-        "refuse": partial(actions.decide, one, outcome=Outcome.REFUSED, reason=REASON, by=decider),
+        "refuse": partial(actions.decide, one, outcome=Outcome.REFUSED, reason=reason, by=decider),
+        "agree": partial(say, agrees=True, text=year.chance.choice(joint.AGREED)),
+        "against": partial(say, agrees=False, text=joint.AGAINST),
         "deliver": partial(actions.deliver, one, by=worker),
         "withdraw": partial(actions.withdraw, one, text="情况有变化，暂时不办了。", by=resident),
         "rate": partial(actions.rate, one, satisfied=year.chance.choices(list(Satisfied), [80, 15, 5])[0], by=resident),
     }
+    if life[0] in {"grant", "refuse"} and is_held(one):  # somebody who has a say is silent
+        _plan(year, at, one, life)
+        return
     acts[life[0]]()
     _plan(year, at, one, life[1:])
 

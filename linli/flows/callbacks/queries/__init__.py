@@ -13,7 +13,6 @@ from .rates import lines as lines
 from .rates import method_of as method_of
 from .rates import names_of as names_of
 from .rates import narrowed as narrowed
-from .rates import percent as percent
 from .rates import total as total
 from .rates import with_exclusions as with_exclusions
 from .trend import trend_of as trend_of

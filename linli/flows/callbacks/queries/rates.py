@@ -18,6 +18,7 @@ from linli.ground.core.registry import resolve
 from linli.ground.organisations.models import Body
 from linli.ground.places.models import Place
 from linli.ground.rulebook.queries import rules
+from linli.ground.ui.rates import Rate
 
 WEIGHTS: Final = (
     "cases.rates.weight.response",
@@ -44,23 +45,6 @@ class Span:
     last: date
     lead: str = ""
     category: str = ""
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share of whole numbers; no rate where nothing is counted."""
-
-    part: int
-    whole: int
-
-    @property
-    def exact(self) -> Fraction | None:
-        """The share itself."""
-        return Fraction(self.part, self.whole) if self.whole else None
-
-    def __str__(self) -> str:
-        """93.3%, or — where nothing is counted."""
-        return percent(self.exact)
 
 
 @dataclass(frozen=True)
@@ -141,14 +125,6 @@ class Line:
 
     key: str
     tally: Tally
-
-
-def percent(share: Fraction | None) -> str:
-    """Return a share with one decimal, rounded half up on whole numbers: 14/15 → 93.3%; — for none."""
-    if share is None:
-        return "—"
-    tenths = (2000 * share.numerator + share.denominator) // (2 * share.denominator)
-    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def method_of(place_path: str) -> Method:

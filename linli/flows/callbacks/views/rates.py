@@ -1,7 +1,6 @@
 """The rates for people: narrowed to a place, a time, a lead or a category; what stands behind each number; a spreadsheet."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from linli.flows.callbacks import queries, rules
-from linli.flows.callbacks.forms import PeriodForm
 from linli.flows.callbacks.queries import Line, Span, Tally
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded
@@ -23,6 +21,8 @@ from linli.ground.core import clock
 from linli.ground.core.paging import page_of
 from linli.ground.places.models import Place
 from linli.ground.places.queries import city_path, place_at
+from linli.ground.ui.forms import PeriodForm
+from linli.ground.ui.rates import percent
 from linli.ground.ui.sheets import answer, write_table
 
 GROUPS: Final[dict[str, Promise]] = {
@@ -38,7 +38,6 @@ KINDS: Final[dict[str, Promise]] = {
     "satisfied": gettext_lazy("“satisfied”"),
     "excluded": gettext_lazy("left out"),
 }
-YEAR: Final = 12
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "crumbs": _crumbs(asked, actor),
         "tally": tally,
-        "composite": queries.percent(tally.composite(method.weights)),
+        "composite": percent(tally.composite(method.weights)),
         "method": method,
         "rows": [_row(asked, line, names, method.weights) for line in lines],
         "trend": queries.trend_of(queries.lines(actor, asked.span, "month", method)),
@@ -141,7 +140,7 @@ def export(request: HttpRequest) -> HttpResponse:
             names.get(line.key, line.key) if line is not whole else pgettext("rates", "Together"),
             *(getattr(line.tally, kind) for kind in queries.KINDS),
             *map(str, line.tally.rates),
-            queries.percent(line.tally.composite(method.weights)),
+            percent(line.tally.composite(method.weights)),
         ]
         for line in [*lines, whole]
     ]
@@ -154,17 +153,14 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked:
     """Read what the address asks; what it does not say, or says wrongly, is the actor's area, the last twelve months, by place."""
-    actor, today = actor_of(request), clock.today()
+    actor = actor_of(request)
     given = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
-    months = today.year * YEAR + today.month - YEAR  # since year 0, the first of twelve
-    usual = {"first": date(months // YEAR, months % YEAR + 1, 1), "last": today}
-    form = PeriodForm(given if "first" in given or "last" in given else None, initial=usual)
-    days = form.cleaned_data if form.is_valid() else usual
+    form, first, last = PeriodForm.asked(given, today=clock.today())
     place = _place(given.get("place", "")) or _place(_area(actor))
     if place is None:
         raise Http404
     by = given.get("by", "")
-    span = Span(place.path, days["first"], days["last"], given.get("lead", "")[:20], given.get("category", "")[:40])
+    span = Span(place.path, first, last, given.get("lead", "")[:20], given.get("category", "")[:40])
     return Asked(span, by if by in GROUPS else "place", place, form)
 
 
@@ -180,7 +176,7 @@ def _area(actor: Actor) -> str:
 def _row(asked: Asked, line: Line, names: dict[str, str], weights: tuple[int, ...]) -> Row:
     span = queries.narrowed(asked.span, asked.by, line.key)
     into = "" if span == asked.span else f"?{asked.query(span)}"
-    composite = queries.percent(line.tally.composite(weights))
+    composite = percent(line.tally.composite(weights))
     return Row(names.get(line.key, line.key), line.tally, composite, into, asked.query(span))
 
 

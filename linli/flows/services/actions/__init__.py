@@ -1,5 +1,6 @@
 """What is done in services: applications taken in and brought to their end."""
 
+from .applications import ALONG as ALONG
 from .applications import accept as accept
 from .applications import ask_papers as ask_papers
 from .applications import complete as complete

@@ -1,6 +1,6 @@
 """The life of an application beyond its own row: clocks, to-dos, the one notice, papers. Each action is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -20,6 +20,8 @@ from linli.ground.rulebook.queries import rule
 from .intake import keep_papers, wait_for_acceptance
 
 BATCH: Final = 200
+ALONG: Final[list[Callable[[Application, Actor], None]]] = []
+"""What apps above do in the transaction in which an application is accepted; they add theirs in `ready()`."""
 
 
 @transaction.atomic
@@ -85,6 +87,8 @@ def _begin_deciding(one: Application, by: Actor) -> None:
         by=by,
     )
     open_todo(about=one, verb=queries.DECIDE, title=one.title, body=one.decider or one.handler, clock=running, by=by)
+    for act in ALONG:
+        act(one, by)
 
 
 @transaction.atomic
@@ -102,7 +106,13 @@ def extend(one: Application, *, text: str, by: Actor) -> None:
 
 @transaction.atomic
 def decide(one: Application, *, outcome: Outcome, reason: str, by: Actor) -> None:
-    """Grant or refuse; a refusal carries its remedies in the words of today's law. Then the result is to be handed out."""
+    """Grant or refuse; a refusal carries its remedies in the words of today's law. Then the result is to be handed out.
+
+    Raises Refused as long as somebody has to be heard first.
+    """
+    one.lock()
+    if queries.is_held(one):
+        raise Refused(one, "decide")
     running = queries.clock_of(one)
     remedies = queries.remedies(one) if outcome == Outcome.REFUSED else ""
     one.decide(outcome=outcome, reason=reason, remedies=remedies, rule_ref=running.rule_ref, by=by)

@@ -1,5 +1,8 @@
 """One application (办件) and its life."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Final, Self
 
 from django.db import models
@@ -26,6 +29,8 @@ OPEN: Final = (
 ENDED: Final = (ApplicationStatus.DELIVERED, ApplicationStatus.WITHDRAWN)
 """Nobody has to act on these any more."""
 ENDED_AT: Final = Coalesce("delivered_at", "withdrawn_at")
+ALSO_SEEN: Final[list[Callable[[Actor], Q]]] = []
+"""By what else somebody sees an application: apps above add theirs in `ready()`."""
 MOMENTS: Final = ("returned", "accepted", "decided", "delivered", "withdrawn")
 
 
@@ -40,8 +45,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """How applications are found."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the actor's own, those of the place they watch over, and those that their body handles, decides or is competent for."""
-        seen = Q(pk__in=[])
+        """Return the actor's own, those of the place they watch over, those that their body handles, decides, is competent for or asked."""
+        seen = reduce(or_, (also(actor) for also in ALSO_SEEN), Q(pk__in=[]))
         if actor.contact:
             seen |= Q(applicant__contact=actor.contact)
         if actor.person:
@@ -201,6 +206,10 @@ class Application(Stateful):
     def extend(self, *, by: Actor) -> None:  # noqa: ARG002
         """Give the decision more time, once, with the head's approval (行政许可法 art. 42)."""
         self.extended_at = clock.now()
+
+    @step(source=[ApplicationStatus.ACCEPTED], target=None)
+    def give_opinion(self, *, by: Actor) -> None:
+        """Note that a department has had its say (行政许可法 art. 26); what it said stands beside it, once for each body."""
 
     @step(source=[ApplicationStatus.ACCEPTED], target=ApplicationStatus.DECIDED)
     def decide(self, *, outcome: Outcome, reason: str, remedies: str, rule_ref: str, by: Actor) -> None:

@@ -1,5 +1,7 @@
 """What is asked about services: where applications stand, whose they are."""
 
+from .history import MORE as MORE
+from .history import Happening as Happening
 from .history import history_of as history_of
 from .listing import WAITING as WAITING
 from .listing import listed as listed
@@ -18,11 +20,14 @@ from .terms import DELIVER as DELIVER
 from .terms import DELIVER_DAYS as DELIVER_DAYS
 from .terms import EXTEND_DAYS as EXTEND_DAYS
 from .terms import EXTENDED as EXTENDED
+from .terms import GIVE_OPINION as GIVE_OPINION
+from .terms import HELD as HELD
 from .terms import SPOT_DAYS as SPOT_DAYS
 from .terms import Limit as Limit
 from .terms import clock_of as clock_of
 from .terms import decider_of as decider_of
 from .terms import in_words as in_words
+from .terms import is_held as is_held
 from .terms import limit_of as limit_of
 from .terms import remedies as remedies
 from .terms import running as running

@@ -1,8 +1,9 @@
 """What happened to an application: from the log, with what was said at each turn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +40,14 @@ class Happening:
     lines: list[str] = field(default_factory=list)
 
 
+MORE: Final[list[Callable[[Application], Iterable[Happening]]]] = []
+"""What else happened to an application: apps above add theirs in `ready()`."""
+
+
 def history_of(
     one: Application, papers: Sequence[Paper], notice: Notice | None, rating: Rating | None
 ) -> list[Happening]:
-    """Return what happened, oldest first, with the words said at each turn. Two queries."""
+    """Return what happened, oldest first, with the words said at each turn. Two queries, and those of the apps above."""
     said = dict(one.statements.values_list("kind", "text"))
     said |= {"ask_papers": notice.text if notice else "", "decide": _decision(one)}
     said["rate"] = " · ".join(filter(None, [rating.get_satisfied_display(), rating.remark])) if rating else ""
@@ -54,7 +59,8 @@ def history_of(
             words, icon, state = EVENTS[act]
             lines = gaps if act == "ask_papers" else []
             found.append(Happening(at, words, icon, state, _who(one, act), said.get(act, ""), lines))
-    return found
+    found += (each for more in MORE for each in more(one))
+    return sorted(found, key=lambda each: each.at)
 
 
 def _decision(one: Application) -> str:

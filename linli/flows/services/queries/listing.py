@@ -15,7 +15,7 @@ from linli.ground.core.paging import Count, page_of
 from linli.ground.core.registry import ref
 from linli.ground.ui.navigation import capped_counts
 
-from .terms import ACCEPT, DECIDE, DELIVER, LABEL
+from .terms import ACCEPT, DECIDE, DELIVER, GIVE_OPINION, LABEL
 
 VERBS: Final = (ACCEPT, DECIDE, DELIVER)
 WAITING: Final = "waiting"
@@ -35,7 +35,7 @@ class Choice:
 class Listed:
     """One page of a list, its choices and the tokens of its neighbours."""
 
-    rows: list[tuple[Application, Left | None]]
+    rows: Sequence[tuple[Application, Left | None]]
     choices: list[Choice]
     next: str | None
     previous: str | None
@@ -43,7 +43,7 @@ class Listed:
 
 def waiting(actor: Actor) -> QuerySet[Todo]:
     """Return what the actor's body owes on applications."""
-    return Todo.objects.open().filter(body_id=actor.post.body if actor.post else 0, verb__in=VERBS)
+    return Todo.objects.open().filter(body_id=actor.post.body if actor.post else 0, verb__in=[*VERBS, GIVE_OPINION])
 
 
 def listed(actor: Actor, *, status: str, token: str = "") -> Listed:
@@ -60,8 +60,9 @@ def listed(actor: Actor, *, status: str, token: str = "") -> Listed:
         todos = page_of(waiting(actor), keys=("due_at", "pk"), token=token)
         keys = [int(todo.about.removeprefix(LABEL)) for todo in todos.items]
         by_ref = {ref(one): one for one in seen.filter(pk__in=keys)}
-        rows = [by_ref[todo.about] for todo in todos.items if todo.about in by_ref]
-        return Listed(_with_left(rows), choices, todos.next, todos.previous)
+        remaining = left(todos.items)
+        rows = [(by_ref[todo.about], remaining[todo.pk]) for todo in todos.items if todo.about in by_ref]
+        return Listed(rows, choices, todos.next, todos.previous)
     page = page_of(_narrowed(seen, status), keys=("-received_at", "-pk"), token=token)
     return Listed(_with_left(page.items), choices, page.next, page.previous)
 

@@ -19,7 +19,7 @@ from linli.ground.core.registry import ref
 from linli.ground.ui.templatetags.ui import zh_date
 
 from .history import Happening, history_of
-from .terms import ACCEPT, DECIDE, DELIVER, EXTEND_DAYS, clock_of, in_words
+from .terms import ACCEPT, DECIDE, DELIVER, EXTEND_DAYS, clock_of, in_words, is_held
 
 OWED: dict[str, str] = {
     ApplicationStatus.RECEIVED: ACCEPT,
@@ -74,13 +74,14 @@ def steps_of(one: Application, *, notice: Notice | None, rating: Rating | None, 
     steps = {
         ApplicationStatus.RECEIVED: {"accept", "ask_papers", "withdraw", "settle"},
         ApplicationStatus.RETURNED: {"complete", "withdraw"},
-        ApplicationStatus.ACCEPTED: {"decide", "extend", "withdraw"},
+        ApplicationStatus.ACCEPTED: {"decide", "extend", "withdraw", "give_opinion"},
         ApplicationStatus.DECIDED: {"deliver"},
         ApplicationStatus.DELIVERED: {"rate"},
     }.get(one.status, set())
     shut = {
         "ask_papers": notice is not None,
         "settle": one.item.mode != Mode.IMMEDIATE,
+        "decide": "decide" in steps and is_held(one),
         "extend": one.extended_at is not None or running.due_at < clock.now(),
         "rate": rating is not None,
     }

@@ -1,5 +1,6 @@
 """The times of an application by rule: to accept, to decide, to hand out; and where to appeal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,10 @@ from linli.ground.rulebook.queries import rule, rules
 
 ACCEPT, DECIDE, DELIVER = "services.accept", "services.decide", "services.deliver"
 """The acts that the handler owes; the first two are the names of their clocks too."""
+GIVE_OPINION: Final = "services.give_opinion"
+"""The act that a department owes which was asked for its opinion."""
+HELD: Final[list[Callable[[Application], bool]]] = []
+"""What holds a decision up: apps above add theirs in `ready()`."""
 ACCEPT_DAYS, DECIDE_DAYS = "services.accept.days", "services.decide.days"
 EXTEND_DAYS, DELIVER_DAYS = "services.extend.days", "services.deliver.days"
 SPOT_DAYS: Final = "services.spot.days"
@@ -53,8 +58,14 @@ def limit_of(one: Application) -> Limit:
 
 
 def decider_of(one: Application) -> Body | None:
-    """Return the department that decides on what is forwarded (报批), the nearest one; None where the handler decides itself."""
-    return department_of(one.item.department, one.place_path) if one.item.mode == Mode.FORWARDED else None
+    """Return the department that decides on what is forwarded (报批) or handled jointly (联办), the nearest one; None: the handler."""
+    is_passed_on = one.item.mode in {Mode.FORWARDED, Mode.JOINT}
+    return department_of(one.item.department, one.place_path) if is_passed_on else None
+
+
+def is_held(one: Application) -> bool:
+    """Say whether somebody has to be heard before it may be decided."""
+    return any(holds(one) for holds in HELD)
 
 
 def in_words(key: str, place_path: str) -> str:

@@ -1,9 +1,5 @@
 """The pages of applications: a resident's own, the desk's list, one application with the forms of its steps."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,34 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.flows.services import actions, queries, rules
-from linli.flows.services.forms import (
-    AskPapersForm,
-    CompleteForm,
-    DecideForm,
-    ExtendForm,
-    RateForm,
-    SeenForm,
-    WithdrawForm,
-)  # fmt: skip
-from linli.flows.services.models import Applicant, Application, ApplicationStatus
+from linli.flows.services.models import Application, ApplicationStatus
 from linli.flows.services.queries import WAITING
-from linli.ground.authority.actors import Actor, actor_of
+from linli.flows.services.steps import page
+from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import guarded, public
-
-OK, CONFLICT = 200, 409
-DESK, PUBLIC = "ui/base_desk.html", "ui/base_public.html"
-Rule = Callable[[Actor, Application], bool]
-STEPS: dict[str, tuple[Rule, type[SeenForm]]] = {
-    "settle": (rules.may_settle, SeenForm),
-    "accept": (rules.may_accept, SeenForm),
-    "ask_papers": (rules.may_ask_papers, AskPapersForm),
-    "complete": (rules.may_complete, CompleteForm),
-    "decide": (rules.may_decide, DecideForm),
-    "extend": (rules.may_extend, ExtendForm),
-    "deliver": (rules.may_deliver, SeenForm),
-    "rate": (rules.may_rate, RateForm),
-    "withdraw": (rules.may_withdraw, WithdrawForm),
-}
 
 
 @require_safe
@@ -76,37 +49,3 @@ def show(request: HttpRequest, one: Application) -> HttpResponse:
 def unmask(request: HttpRequest, one: Application) -> HttpResponse:
     """Show who applied in full; who looked is on the record."""
     return page(request, one, applicant=actions.unmask(one, by=actor_of(request)))
-
-
-def page(
-    request: HttpRequest,
-    one: Application,
-    typed: forms.Form | None = None,
-    *,
-    status: int = OK,
-    applicant: Applicant | None = None,
-) -> HttpResponse:
-    """Render the application with the forms of the steps that this actor may take; a typed form stands in its place."""
-    actor, facts = actor_of(request), queries.facts_of(one)
-    offered: dict[str, forms.Form] = {}
-    for name, (may, kind) in STEPS.items():
-        if name in facts["allowed"] and may(actor, one):
-            is_typed = typed is not None and type(typed) is kind and kind is not SeenForm
-            told: dict[str, Any] = {"initial": {"version": one.version}, "auto_id": f"{name}_%s"}
-            offered[name] = typed if is_typed and typed else kind(application=one, **told)
-    lost = typed is not None and typed not in offered.values() and bool(typed.visible_fields())
-    crumbs = [(_("Services"), reverse("guides:index")), (_("My applications"), reverse("services:mine"))]
-    facts_of_page = facts | {
-        "one": one,
-        "crumbs": [*crumbs, (one.reference, "")],
-        "steps": offered,
-        "typed": typed,
-        "kept": typed if lost else None,
-        "conflict": status == CONFLICT,
-        "staff": actor.post,
-        "is_own": rules.applied(actor, one),
-        "applicant": applicant,
-        "may_unmask": rules.may_unmask(actor, one),
-        "frame": DESK if actor.post else PUBLIC,
-    }
-    return render(request, "services/show.html", facts_of_page, status=status)

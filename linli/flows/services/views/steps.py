@@ -1,10 +1,6 @@
 """The steps of an application, each a form on its page."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,20 +15,15 @@ from linli.flows.services.forms import (
     WithdrawForm,
 )  # fmt: skip
 from linli.flows.services.models import Application
-from linli.ground.authority.actors import actor_of
+from linli.flows.services.steps import take
 from linli.ground.authority.doors import guarded
-from linli.ground.core.lifecycle import Conflict, Refused
-
-from .matters import CONFLICT, page
-
-UNPROCESSABLE = 422
 
 
 @require_POST
 @guarded(rules.may_accept, thing=Application)
 def accept(request: HttpRequest, one: Application) -> HttpResponse:
     """Take the application on."""
-    return _step(request, one, SeenForm(request.POST), actions.accept, _("Accepted. The applicant has been told."))
+    return take(request, one, SeenForm(request.POST), actions.accept, _("Accepted. The applicant has been told."))
 
 
 @require_POST
@@ -40,14 +31,14 @@ def accept(request: HttpRequest, one: Application) -> HttpResponse:
 def ask_papers(request: HttpRequest, one: Application) -> HttpResponse:
     """Name all gaps at once."""
     told = _("The applicant has been told once what is missing.")
-    return _step(request, one, AskPapersForm(request.POST, application=one), actions.ask_papers, told)
+    return take(request, one, AskPapersForm(request.POST, application=one), actions.ask_papers, told)
 
 
 @require_POST
 @guarded(rules.may_settle, thing=Application)
 def settle(request: HttpRequest, one: Application) -> HttpResponse:
     """Accept, grant and hand out at the desk in one go."""
-    return _step(request, one, SeenForm(request.POST), actions.settle, _("Done on the spot."))
+    return take(request, one, SeenForm(request.POST), actions.settle, _("Done on the spot."))
 
 
 @require_POST
@@ -56,7 +47,7 @@ def complete(request: HttpRequest, one: Application) -> HttpResponse:
     """Hand in what was missing."""
     form = CompleteForm(request.POST, request.FILES, application=one)
     form.bind(request)
-    return _step(request, one, form, actions.complete, _("Handed in. The time to accept begins anew."))
+    return take(request, one, form, actions.complete, _("Handed in. The time to accept begins anew."))
 
 
 @require_POST
@@ -64,23 +55,21 @@ def complete(request: HttpRequest, one: Application) -> HttpResponse:
 def extend(request: HttpRequest, one: Application) -> HttpResponse:
     """Approve more time for the decision."""
     told = _("Approved. The applicant has been told why.")
-    return _step(request, one, ExtendForm(request.POST), actions.extend, told)
+    return take(request, one, ExtendForm(request.POST), actions.extend, told)
 
 
 @require_POST
 @guarded(rules.may_decide, thing=Application)
 def decide(request: HttpRequest, one: Application) -> HttpResponse:
     """Grant or refuse."""
-    return _step(request, one, DecideForm(request.POST), actions.decide, _("Decided. The applicant has been told."))
+    return take(request, one, DecideForm(request.POST), actions.decide, _("Decided. The applicant has been told."))
 
 
 @require_POST
 @guarded(rules.may_deliver, thing=Application)
 def deliver(request: HttpRequest, one: Application) -> HttpResponse:
     """Hand the result out."""
-    return _step(
-        request, one, SeenForm(request.POST), actions.deliver, _("Handed out. The applicant is asked to rate.")
-    )
+    return take(request, one, SeenForm(request.POST), actions.deliver, _("Handed out. The applicant is asked to rate."))
 
 
 @require_POST
@@ -88,25 +77,11 @@ def deliver(request: HttpRequest, one: Application) -> HttpResponse:
 def withdraw(request: HttpRequest, one: Application) -> HttpResponse:
     """Take the application back."""
     told = _("Withdrawn. You may apply again at any time.")
-    return _step(request, one, WithdrawForm(request.POST), actions.withdraw, told)
+    return take(request, one, WithdrawForm(request.POST), actions.withdraw, told)
 
 
 @require_POST
 @guarded(rules.may_rate, thing=Application)
 def rate(request: HttpRequest, one: Application) -> HttpResponse:
     """Take the applicant's judgement down."""
-    return _step(request, one, RateForm(request.POST), actions.rate, _("Thank you. Your rating counts."))
-
-
-def _step(request: HttpRequest, one: Application, form: SeenForm, act: Callable[..., None], done: str) -> HttpResponse:
-    """Do one step with what was typed; show the page again, with everything typed, where it cannot be done."""
-    if not form.is_valid():
-        return page(request, one, form, status=UNPROCESSABLE)
-    typed = dict(form.cleaned_data)
-    try:
-        act(one.as_seen(typed.pop("version")), by=actor_of(request), **typed)
-    except (Conflict, Refused):
-        fresh = Application.objects.visible_to(actor_of(request)).get(pk=one.pk)
-        return page(request, fresh, form, status=CONFLICT)
-    messages.success(request, done)
-    return redirect("services:show", one.reference)
+    return take(request, one, RateForm(request.POST), actions.rate, _("Thank you. Your rating counts."))
