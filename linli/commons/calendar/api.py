@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded, public
+from linli.ground.authority.doors import Fault, guarded, public
 from linli.ground.authority.powers import Power
 
 from . import actions, queries
@@ -18,12 +18,6 @@ from .rules import may_announce
 
 router = Router(tags=["calendar"])
 PlacePath = Annotated[str, Field(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
-
-
-class Fault(Schema):
-    """Why a request was refused."""
-
-    detail: str
 
 
 class TermIn(Schema):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import Fault, guarded
 from linli.ground.core.paging import page_of
 
 from .models import Todo
@@ -15,12 +15,6 @@ from .rules import may_list_todos
 
 router = Router(tags=["deadlines"])
 PlacePath = Annotated[str, Field(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
-
-
-class Fault(Schema):
-    """Why a request was refused."""
-
-    detail: str
 
 
 class TodosIn(Schema):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded, public
+from linli.ground.authority.doors import Fault, guarded, public
 
 from . import queries, rules
 from .models import Item, ItemField, ItemKind, MaterialSource, Mode
@@ -65,12 +65,6 @@ class ItemOut(Schema):
     materials: list[MaterialOut]
     steps: list[StepOut]
     opinions: list[AskedOut]
-
-
-class Fault(Schema):
-    """Why it was refused."""
-
-    detail: str
 
 
 @router.get("/", response={200: list[ItemOut]}, auth=None)

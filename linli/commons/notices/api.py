@@ -8,19 +8,13 @@ from ninja import Router, Schema, Status
 from ninja.params import Query
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import Fault, guarded
 
 from . import actions, queries, rules
 from .models import Message
 
 router = Router(tags=["notices"])
 Token = Annotated[str, Query(max_length=400, description="`next` or `previous` of the page before")]
-
-
-class Fault(Schema):
-    """What was wrong."""
-
-    detail: str
 
 
 FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault}

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.params import Query
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import Fault, guarded
 from linli.ground.authority.powers import Power
 
 from . import actions, queries, rules
@@ -18,12 +18,6 @@ from .models import Call, Subscription
 
 router = Router(tags=["webhooks"])
 Token = Annotated[str, Query(max_length=400, description="`next` or `previous` of the page before")]
-
-
-class Fault(Schema):
-    """What was wrong."""
-
-    detail: str
 
 
 FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault}

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from linli.flows.cases.models import CallBack, Case, Missed, Satisfied, Solved, Status, Way
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Seen, guarded
 from linli.ground.core.paging import page_of
 from linli.ground.ui.rates import percent
 
@@ -21,12 +21,6 @@ STEP = FAULTS | {409: Fault, 422: Fault}
 Words = Annotated[str, Field(min_length=4, max_length=500, pattern=r"\S")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 Round = Annotated[int, Field(ge=1, le=100)]
-
-
-class Seen(Schema):
-    """A step made from the version that the caller has seen."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Judgement(Seen):

@@ -4,23 +4,17 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import AliasPath, Field
 
 from linli.commons.routing.models import ServiceField
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, Out, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Out, Seen, guarded
 
 from . import actions, rules
 from .models import Case, Channel, Ground, LeadBy, Satisfied, Solved, Status, Way
 
 router = Router(tags=["cases"])
-
-
-class Seen(Schema):
-    """A step made from the version that the caller has seen."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Said(Seen):

@@ -8,7 +8,7 @@ from ninja.errors import HttpError
 
 from linli.flows.cases.models import Case, Status
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import Fault, Seen, guarded
 from linli.ground.organisations.models import Body
 
 from . import actions, rules
@@ -18,16 +18,9 @@ router = Router(tags=["dispatch"])
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 
 
-class Fault(Schema):
-    """Why it was refused."""
-
-    detail: str
-
-
-class Said(Schema):
+class Said(Seen):
     """A step with words, made from the version that the caller has seen."""
 
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
     text: Text
 
 

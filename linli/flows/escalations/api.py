@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 
 from linli.flows.cases.models import Case, Status
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Seen, guarded
 
 from . import actions, rules
 from .models import Answer, Escalation
@@ -20,10 +20,9 @@ router = Router(tags=["escalations"])
 STEP = FAULTS | {409: Fault, 422: Fault}
 
 
-class Said(Schema):
+class Said(Seen):
     """A step with words, made from the version that the caller has seen."""
 
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
     text: Annotated[str, Field(min_length=4, max_length=2000, pattern=r"\S")]
 
 

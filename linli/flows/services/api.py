@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from linli.commons.guides.models import Item
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Seen, guarded
 from linli.ground.core.paging import Page, page_of
 from linli.ground.people.identity import normal_phone
 from linli.ground.places.queries import existing
@@ -24,12 +24,6 @@ from .models import Application, ApplicationChannel, ApplicationStatus, Outcome,
 router = Router(tags=["services"])
 SendingKey = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
 Text = Annotated[str, Field(max_length=1000)]
-
-
-class Seen(Schema):
-    """A step made from the version that the caller has seen."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Word(Seen):

@@ -12,7 +12,7 @@ from linli.commons.routing.queries import takers
 from linli.flows.cases.models import Case, Status
 from linli.flows.cases.rules import may_show
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import FAULTS, Fault, guarded
+from linli.ground.authority.doors import FAULTS, Fault, Seen, guarded
 from linli.ground.people.identity import normal_phone
 
 from . import actions, queries, rules
@@ -21,12 +21,6 @@ router = Router(tags=["supports"])
 STEP = FAULTS | {409: Fault, 422: Fault}
 Text = Annotated[str, Field(min_length=2, max_length=2000, pattern=r"\S")]
 Reference = Annotated[str, Field(max_length=20, description="reference of another open case that the caller may see")]
-
-
-class Seen(Schema):
-    """A step made from the version that the caller has seen."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Supported(Seen):

@@ -14,7 +14,7 @@ from linli.flows.cases.api import CaseOut
 from linli.flows.cases.models import Case, CaseQuerySet, Channel, Status, ratings_of
 from linli.flows.cases.rules import may_list
 from linli.ground.authority.actors import Actor, actor_of
-from linli.ground.authority.doors import FAULTS, Out, guarded
+from linli.ground.authority.doors import FAULTS, Out, Seen, guarded
 from linli.ground.core.paging import Page
 from linli.ground.ui.sheets import stored
 
@@ -84,17 +84,16 @@ def _in_full(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.select_related("place", "lead__kind", "category", "route")
 
 
-class Seen(Schema):
-    """A case in the version that the caller has seen."""
+class SeenCase(Seen):
+    """One of the cases, in the version that the caller has seen."""
 
     reference: Annotated[str, Field(max_length=20)]
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Many(Schema):
     """Cases on which one step is to be taken."""
 
-    cases: Annotated[list[Seen], Field(min_length=1, max_length=MOST)]
+    cases: Annotated[list[SeenCase], Field(min_length=1, max_length=MOST)]
 
 
 class ManyNoted(Many):

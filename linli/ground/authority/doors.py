@@ -11,7 +11,7 @@ the answer is the same for every key, so it tells nobody what exists.
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, Final, TypeVar, cast
+from typing import Annotated, Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +20,7 @@ from django.db.models import IntegerField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from linli.ground.database.prepared import Prepared
 
@@ -32,6 +32,12 @@ class Fault(Schema):
     """Why it was refused."""
 
     detail: str
+
+
+class Seen(Schema):
+    """A step made from the version that the caller has seen."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Out(BaseModel):

@@ -7,7 +7,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import load, public
+from linli.ground.authority.doors import Fault, load, public
 from linli.ground.completeness import queries
 from linli.ground.completeness.composition import Finding
 from linli.ground.core import clock
@@ -16,12 +16,6 @@ from linli.ground.places import queries as places
 
 router = Router(tags=["completeness"])
 Path = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")]
-
-
-class Fault(Schema):
-    """Why a request was not carried out."""
-
-    detail: str
 
 
 class RowOut(Schema):

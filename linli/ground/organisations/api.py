@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded, load, public
+from linli.ground.authority.doors import Fault, guarded, load, public
 from linli.ground.core import clock
 from linli.ground.core.paging import Page, page_of
 from linli.ground.organisations import actions, queries
@@ -19,12 +19,6 @@ from linli.ground.organisations.rules import may_appoint, may_end, may_withdraw
 router = Router(tags=["organisations"])
 Path = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 1, 1))]
-
-
-class Fault(Schema):
-    """Why a request was not carried out."""
-
-    detail: str
 
 
 class BodyOut(Schema):

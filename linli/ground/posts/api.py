@@ -9,9 +9,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded
+from linli.ground.authority.doors import Fault, guarded
 from linli.ground.authority.roles import RoleCode
-from linli.ground.organisations.api import Fault, PostOut
+from linli.ground.organisations.api import PostOut
 from linli.ground.organisations.models import Body, Post
 from linli.ground.organisations.queries import PostSheet
 

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from linli.ground.authority.actors import actor_of
-from linli.ground.authority.doors import guarded, public
+from linli.ground.authority.doors import Fault, guarded, public
 from linli.ground.places.queries import city_path
 
 from . import actions, queries
@@ -74,12 +74,6 @@ class WithdrawIn(Schema):
     reason: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]*$")
     ]
-
-
-class Fault(Schema):
-    """Why a request was not carried out."""
-
-    detail: str
 
 
 @router.get("/", response=list[RuleOut], auth=None)
