@@ -23,6 +23,7 @@ from linli.ground.core.crypto import encrypt
 from linli.ground.core.models import Event, FeedEntry, Follower
 from linli.ground.people.identity import name_index
 from linli.ground.people.queries import contact_of
+from linli.ground.places.models import Place
 from linli.ground.textsearch.queries import grams
 
 from .chaining import chain
@@ -90,7 +91,7 @@ def fill_city(owner: Connection[Any], cases: int) -> None:
     """Write that many cases, with all that belongs to them, into a city that has none yet."""
     while log.relay():
         pass
-    began = time.monotonic()
+    began, called = time.monotonic(), _called()
     with owner.transaction(), unhindered(owner, MODELS):
         owner.execute("SELECT setseed(0.2006)")
         owner.execute(STATIONS)
@@ -98,6 +99,7 @@ def fill_city(owner: Connection[Any], cases: int) -> None:
         needs, people = _needs(), _people(min(PEOPLE_MOST, max(cases // 10, 10)))
         keep(owner, "needs", {"number": "int", "text": "text", "title": "text", "grams": "text"}, needs)
         keep(owner, "people", {"number": "int", "who": "jsonb"}, people)
+        keep(owner, "called", {"key": "bigint", "called": "text"}, called)
         owner.execute(
             DRAWN.format(
                 cases=cases,
@@ -133,6 +135,12 @@ def _needs() -> list[tuple[int, str, str, str]]:
     texts = [f"{spot}的{thing}{fault}。{wish}" for spot, thing, fault, wish in product(SPOTS, THINGS, FAULTS, WISHES)]
     random.Random(2006).shuffle(texts)
     return [(number, text, Case(text=text).title, grams(text)) for number, text in enumerate(texts)]
+
+
+def _called() -> list[tuple[int, str]]:
+    """Return by which grams each community is found: its own name and its sub-district's."""
+    places = Place.objects.communities().select_related("parent")
+    return [(one.pk, grams(f"{one.short_name} {one.parent.short_name if one.parent else ''}")) for one in places]
 
 
 def _people(count: int) -> list[tuple[int, dict[str, str]]]:
@@ -177,8 +185,8 @@ def _cases(owner: Connection[Any]) -> None:
     }
     fill(owner, Case, given, f"{NEEDED} ORDER BY n")
     week = "to_char(received_at AT TIME ZONE 'UTC', '\"#\"IYYY-IW')"
-    found_by = f"concat_ws(' ', {week}, lower({reference}), grams, '{grams('东门')}')"
-    fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, f"{NEEDED} ORDER BY n")
+    found_by = f"concat_ws(' ', {week}, lower({reference}), grams, '{grams('东门')}', called)"
+    fill(owner, CaseWords, {"case_id": "n", "grams": found_by}, f"{NEEDED} JOIN called ON key = place ORDER BY n")
     who = {name: f"who ->> '{name}'" for name in ("contact", "name", "name_index", "phone")}
     fill(owner, Reporter, {"case_id": "n", **who}, "drawn JOIN people ON people.number = drawn.person ORDER BY n")
 
