@@ -150,7 +150,8 @@ def test_a_worker_reads_the_desk_with_the_holiday_ahead(worker: Person, as_actor
     [
         (RoleCode.WORKER, (True, True)),
         (RoleCode.DEPARTMENT, (False, True)),
-        (RoleCode.DELEGATE, (False, False)),
+        (RoleCode.DELEGATE, (False, True)),
+        (RoleCode.MEMBER, (False, False)),
     ],
 )
 def test_an_empty_desk_offers_no_door_that_is_closed(

@@ -176,6 +176,7 @@ def test_what_is_known_already_is_supported_and_not_reported_twice(visitor: Visi
     same = another.page.get_by_role("group", name=re.compile("^附近已有相同的诉求"))
     assert "小区东门的路灯不亮" in same.inner_text()
     another.look("same-known")
+    same.get_by_label(re.compile("^小区东门的路灯不亮")).check()
     another.page.get_by_role("button", name=re.compile("提交")).filter(visible=True).first.click()
     another.page.wait_for_load_state()
     another.look("same-supported")

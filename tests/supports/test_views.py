@@ -21,7 +21,7 @@ def page(client: Client, case: Case) -> str:
     return client.get(case.get_absolute_url()).text
 
 
-def test_the_resident_is_asked_and_supports_by_default(town: Town) -> None:
+def test_the_resident_is_asked_and_nothing_is_chosen_for_them(town: Town) -> None:
     case, browser = bring(town).case, visitor(LIU)
     asked = browser.post("/cases/report/", LAMP)
     assert (asked.status_code, Case.objects.count(), Support.objects.count()) == (422, 1, 0)
@@ -30,7 +30,7 @@ def test_the_resident_is_asked_and_supports_by_default(town: Town) -> None:
         True,
         False,
     )
-    assert asked.context["form"]["same"].value() == case.reference
+    assert not asked.context["form"]["same"].value()
     answer = browser.post("/cases/report/", LAMP | {"same": case.reference}, follow=True)
     assert (answer.request["PATH_INFO"], "您已附议这件事" in answer.text) == (case.get_absolute_url(), True)
     assert ("另有 <b>1</b> 位居民附议，您也在其中" in answer.text, "由您反映" in answer.text) == (True, False)

@@ -77,7 +77,7 @@ def _offer_exclusions() -> None:
                 url=f"callbacks:{verb}",
                 may=getattr(rules, f"may_{verb}"),
                 form=form,
-                when=lambda case: bool(queries.rounds_over(case)),
+                when=lambda case, rounds=rounds: bool(rounds(case)),  # type: ignore[misc]
                 more=lambda case, rounds=rounds: {"rounds": tuple(rounds(case))},  # type: ignore[misc]
                 order=order,
                 is_apart=True,

@@ -29,9 +29,12 @@ class CasesConfig(AppConfig):
 
 
 def _show() -> None:
-    """Put the doors into the navigation."""
+    """Put the door into the navigation; on the desk stands what waits for those who have a part in cases."""
+    from linli.commons.deadlines.models import PARTS
+    from linli.ground.authority.powers import Power
     from linli.ground.ui.navigation import Area, Entry, register
 
+    PARTS["cases."] = frozenset({Power.HANDLE_CASES, Power.OVERSEE_CASES})
     register(Entry(area=Area.PUBLIC, label=_("My matters"), url_name="cases:mine", order=20))
 
 

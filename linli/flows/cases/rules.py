@@ -33,8 +33,13 @@ def may_answer(actor: Actor, case: Case) -> bool:
     return leads(actor, case)
 
 
-may_accept = may_close = may_extend = may_suspend = may_resume = may_refuse = may_inform = may_answer
-"""What else the lead does: take it on, end it, take longer, suspend, resume, not take it on, tell how far it is."""
+may_accept = may_close = may_extend = may_suspend = may_resume = may_inform = may_answer
+"""What else the lead does: take it on, end it, take longer, suspend, resume, tell how far it is."""
+
+
+def may_refuse(actor: Actor, case: Case) -> bool:
+    """Not take it on by law: a post in the lead that acts for the authorities; a unit or an association sends it back instead."""
+    return leads_officially(actor, case)
 
 
 def may_note(actor: Actor, case: Case) -> bool:
@@ -43,8 +48,11 @@ def may_note(actor: Actor, case: Case) -> bool:
 
 
 def may_unmask(actor: Actor, case: Case) -> bool:
-    """See who reported it, by full name and phone: a post in the lead, or one with the power over the place; on the record."""
-    return leads(actor, case) or actor.holds(Power.UNMASK_PEOPLE, case.place_path)
+    """See who reported it, by full name and phone: the authority that leads, or a post with the power over the place; on the record.
+
+    A unit or an association that leads reaches the resident through this page, not by their phone (个人信息保护法 art. 6, 23).
+    """
+    return leads_officially(actor, case) or actor.holds(Power.UNMASK_PEOPLE, case.place_path)
 
 
 def may_urge(actor: Actor, case: Case) -> bool:
@@ -60,6 +68,11 @@ def may_reopen(actor: Actor, case: Case) -> bool:
 def leads(actor: Actor, case: Case) -> bool:
     """Say whether the actor's post is in the leading body and handles cases."""
     return actor.holds_in(Power.HANDLE_CASES, case.lead_id)
+
+
+def leads_officially(actor: Actor, case: Case) -> bool:
+    """Say whether the actor's post is in the leading body and acts for the authorities."""
+    return leads(actor, case) and actor.holds_in(Power.ACT_OFFICIALLY, case.lead_id)
 
 
 def inside(actor: Actor, case: Case) -> bool:

@@ -54,7 +54,7 @@ def report(request: HttpRequest) -> HttpResponse:
     known = known_of(actor_of(request))
     is_again = request.method != "POST" and "edit" in request.GET
     kept = drafts.kept_of(request, NEED) if is_again else None
-    form = ReportForm(request, known, kept, field=request.GET.get("field", ""), **_asked_place(request))
+    form = ReportForm(request, known, kept, **_asked_for(request))
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         if actor_of(request).contact == contact_of(phone):
@@ -163,11 +163,12 @@ def _found(request: HttpRequest, form: FollowForm) -> HttpResponse:
     return _follow(request, form, proven=True)
 
 
-def _asked_place(request: HttpRequest) -> dict[str, object]:
-    """Return the place that a community's own page has asked for (`?place=`); nothing where it names none."""
+def _asked_for(request: HttpRequest) -> dict[str, object]:
+    """Return what the page that led here has asked for: a field, a category, a place, what was looked for; what is none is left out."""
     path = request.GET.get("place", "")
     place = place_at(path) if path.isascii() and path.isdigit() else None
-    return {"place": place} if place else {}
+    asked = {name: request.GET.get(name, "")[:60].replace("\0", "") for name in ("field", "category", "text")}
+    return asked | ({"place": place} if place else {})
 
 
 def _send(request: HttpRequest, phone: str) -> None:

@@ -35,11 +35,14 @@ class ServicesConfig(AppConfig):
 
 def _show() -> None:
     """Stand in the navigation of the desk, and on the guide of each item."""
+    from linli.commons.deadlines.models import PARTS
     from linli.commons.guides import sections
+    from linli.ground.authority.powers import Power
     from linli.ground.ui.navigation import Area, Entry, register
 
     from . import queries, rules
 
+    PARTS["services."] = frozenset({Power.HANDLE_APPLICATIONS, Power.DECIDE_APPLICATIONS, Power.OVERSEE_APPLICATIONS})
     sections.register(order=10, template_name="services/of_item.html", context=queries.ways_to_apply)
     register(
         Entry(

@@ -9,6 +9,10 @@ class Power(models.TextChoices):
 
     REGISTER_CASES = "register_cases", _("take down a need for a resident at the desk")
     HANDLE_CASES = "handle_cases", _("accept, answer and close the cases led by the own body")
+    ACT_OFFICIALLY = (
+        "act_officially",
+        _("not take a need on by law, and see who brought the own body's cases in full, on the record"),
+    )
     OVERSEE_CASES = "oversee_cases", _("see every case within the own place")
     DISPATCH_CASES = (
         "dispatch_cases",

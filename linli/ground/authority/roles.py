@@ -46,13 +46,21 @@ def _role(code: RoleCode, sentence: Promise, reach: Reach, *powers: Power) -> tu
 ROLES: dict[RoleCode, Role] = dict(
     [
         _role(RoleCode.MEMBER, _("Holds a seat; sees what everybody sees."), Reach.BODY),
-        _role(RoleCode.DELEGATE, _("Speaks for a resident unit or an association."), Reach.BODY),
+        _role(
+            RoleCode.DELEGATE,
+            _(
+                "Speaks for a resident unit, an association or a property provider: works on the cases that it is given."
+            ),
+            Reach.BODY,
+            Power.HANDLE_CASES,
+        ),
         _role(
             RoleCode.WORKER,
             _("Works at the community's desk: takes needs and applications in and answers them."),
             Reach.PLACE,
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
+            Power.ACT_OFFICIALLY,
             Power.OVERSEE_CASES,
             Power.CALL_BACK_CASES,
             Power.HANDLE_APPLICATIONS,
@@ -65,6 +73,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Reach.PLACE,
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
+            Power.ACT_OFFICIALLY,
             Power.OVERSEE_CASES,
             Power.HANDLE_APPLICATIONS,
             Power.OVERSEE_APPLICATIONS,
@@ -80,6 +89,7 @@ ROLES: dict[RoleCode, Role] = dict(
             Reach.PLACE,
             Power.REGISTER_CASES,
             Power.HANDLE_CASES,
+            Power.ACT_OFFICIALLY,
             Power.OVERSEE_CASES,
             Power.DISPATCH_CASES,
             Power.CALL_BACK_CASES,
@@ -94,6 +104,7 @@ ROLES: dict[RoleCode, Role] = dict(
             _("Works for a department: handles the cases it leads and the applications for its items."),
             Reach.BODY,
             Power.HANDLE_CASES,
+            Power.ACT_OFFICIALLY,
             Power.DECIDE_APPLICATIONS,
         ),
         _role(

@@ -95,7 +95,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it; its text may name what exists)
     """Say that there is no such page, or none for this person (404)."""
-    return _refuse(request, 404, "missing")
+    return _refuse(request, 404, "missing", ways=_proofs(request))
 
 
 class OvertakenMiddleware:
@@ -148,14 +148,18 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _sign_in_first(request: HttpRequest, why: str, typed: list[str]) -> HttpResponse:
     """Show what was typed, and the ways in that lead back to the page on which it was typed."""
     sign_in = to_sign_in(_our_page(request) or request.path).url
+    facts = {"stay": sign_in, "ways": _proofs(request), "typed": typed}
+    return _refuse(request, 403, why, page="ui/sign_in_first.html", **facts)
+
+
+def _proofs(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the other ways to prove that the thing of this address is one's own: addresses and their words."""
     door = request.resolver_match
-    ways = [
+    return [
         (f"{line.url}?{urlencode(door.kwargs)}", line.label)
         for line in lines(Area.PROOF, VISITOR, request.path, {})
         if door and door.kwargs and line.url.split("/")[1] == request.path.split("/")[1]
     ]
-    facts = {"stay": sign_in, "ways": ways, "typed": typed}
-    return _refuse(request, 403, why, page="ui/sign_in_first.html", **facts)
 
 
 def _posts(request: HttpRequest, exception: Exception) -> dict[str, object]:

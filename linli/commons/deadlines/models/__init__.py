@@ -1,6 +1,6 @@
 """Facts of deadlines: clocks, to-dos."""
 
 from .clock import Clock, ClockMove, ClockStatus, MoveKind
-from .todo import Todo
+from .todo import PARTS, Todo
 
-__all__ = ["Clock", "ClockMove", "ClockStatus", "MoveKind", "Todo"]
+__all__ = ["PARTS", "Clock", "ClockMove", "ClockStatus", "MoveKind", "Todo"]

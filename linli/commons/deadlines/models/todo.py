@@ -17,15 +17,22 @@ OVERDUE: Final = ".overdue"
 """What an escalated to-do's verb ends with: the body above urges the one below, whose date it shares."""
 
 
+PARTS: Final[dict[str, frozenset[Power]]] = {}
+"""By which powers in a body one has a part in the matters whose verbs begin so (`cases.`); their apps add them in `ready()`."""
+
+
 class TodoQuerySet(models.QuerySet["Todo"]):
     """How to-dos are found."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the to-dos of the body of the actor's post, and those of the place that they oversee."""
+        """Return the to-dos of the body of the actor's post in whose matters they have a part, and those of the place that they oversee."""
         if actor.post is None:
             return self if actor.area(Power.OVERSEE_CASES) == "" else self.none()
-        area = actor.area(Power.OVERSEE_CASES)
-        own = models.Q(body_id=actor.post.body)
+        area, body = actor.area(Power.OVERSEE_CASES), actor.post.body
+        own = models.Q(body_id=body)
+        for beginning, powers in PARTS.items():
+            if not any(actor.holds_in(power, body) for power in powers):
+                own &= ~models.Q(verb__startswith=beginning)
         return self.filter(own if area is None else own | models.Q(place_path__startswith=area))
 
     def open(self) -> Self:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.guides.models import Item
+from linli.commons.routing.queries import offered
 from linli.flows.cases.models import Case
 from linli.flows.search.queries import found
 from linli.flows.services.models import Application
@@ -56,6 +58,7 @@ def find(text: str, actor: Actor) -> list[Hits]:
         return []
     groups = [
         (_("Services"), _services(text, actor)),
+        (_("Report a need about"), _needs(text, actor)),
         (_("Matters"), _matters(text, actor)),
         (
             _("Places found"),
@@ -74,6 +77,22 @@ def _services(text: str, actor: Actor) -> list[Found]:
     items = matching(Item.objects.visible_to(actor).current(), text)[: MOST + 1]
     found = [Found(one.title, one.get_absolute_url(), one.get_status_display()) for one in own]
     return found + [Found(one.name, one.get_absolute_url(), one.department_name) for one in items]
+
+
+def _needs(text: str, actor: Actor) -> list[Found]:
+    """Find the categories under which a need of these words can be reported; the form knows the words and the category already."""
+    if actor.post is not None:
+        return []
+    said = [
+        one
+        for one in offered()
+        if not one.is_rest and any(text in words for words in (one.name, one.name_en, one.examples))
+    ]
+    address = reverse("intake:report")
+    return [
+        Found(str(one), f"{address}?{urlencode({'field': one.field, 'category': one.code})}", one.examples)
+        for one in said
+    ]
 
 
 def _places(text: str) -> list[Place]:

@@ -139,7 +139,7 @@ def facts_of(case: Case, *, asked: bool, inside: bool = False, whole: bool = Fal
     owed = next((one.todo for one in waits if one.todo.verb == OWED.get(case.status)), None)
     return {
         "clock": running,
-        "days": running.days(done=str(ANSWERED)),
+        "days": running.days(done=str(case.get_status_display() if case.status in UNANSWERED else ANSWERED)),
         "deadline": countdown(running) if case.status not in UNANSWERED else Left(case.get_status_display(), "stop"),
         "waits": [
             (one, left_on(one.todo, running.stretch), WAITS[one.todo.verb]) for one in waits if one.todo.verb in WAITS

@@ -98,7 +98,7 @@ class NeedForm(forms.Form):
         max_length=20,
         required=False,
     )
-    """Asked only where there is one; what is nearest is chosen beforehand."""
+    """Asked only where there is one; nothing is chosen beforehand."""
     pictures = PicturesField(label=_("Pictures"), required=False)
     is_private = forms.BooleanField(
         label=_("Do not show this matter to others"),
@@ -182,8 +182,6 @@ class NeedForm(forms.Form):
         field: Any = self.fields["same"]
         field.required, field.widget.choices = True, choices
         if said not in dict(choices):
-            self.data = cast("QueryDict", self.data).copy()
-            self.data["same"] = offered[0][0]
             changed = _("Please choose again: what is under way near by has changed")
             unsaid = _("Is it the same as what is under way near by? Please choose and send it again")
             self.add_error("same", changed if said else unsaid)

@@ -88,6 +88,11 @@ class ApplyForm(forms.Form):
 class RegisterForm(ApplyForm):
     """An application that the desk makes for somebody who cannot, also without a phone."""
 
+    place = PlaceField(
+        label=_("Community where the applicant lives"),
+        help_text=_("Its desk handles the application."),
+        error_messages={"required": _("Please choose the community")},
+    )
     phone = PhoneField(
         label=_("Mobile phone"),
         help_text=_("Leave it empty for somebody without a phone: they may ask at the desk."),
@@ -121,13 +126,13 @@ class SeenForm(forms.Form):
         super().__init__(*args, **options)
 
 
-def words(label: Any, missing: Any = "", help_text: Any = "", most: int = 1000) -> forms.CharField:
+def words(label: Any, missing: Any = "", help_text: Any = "", *, least: int = 2, most: int = 1000) -> forms.CharField:
     """Return the field for what somebody says at a step; optional where nothing says that it is missing."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=bool(missing),
-        min_length=2 if missing else None,
+        min_length=least,
         max_length=most,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": missing, "min_length": _("Please say a little more")},
@@ -137,7 +142,7 @@ def words(label: Any, missing: Any = "", help_text: Any = "", most: int = 1000) 
 class AskPapersForm(SeenForm):
     """The one notice: for each paper what is missing of it, and what else is."""
 
-    text = words(_("What else is missing"), help_text=_("For instance something in the form itself."))
+    text = words(_("What else is missing"), help_text=_("For instance something in the form itself."), least=4)
 
     def __init__(self, *args: Any, application: Application | None = None, **options: Any) -> None:
         """Add a field for each paper that has to be handed in."""
