@@ -26,6 +26,19 @@ def test_a_category_asks_and_the_answers_stand_on_the_page(town: Town) -> None:
     assert ("不亮的有多少" in (text := browser.get(f"/cases/{case.reference}/").text), "A-12" in text) == (True, True)
 
 
+def test_who_comes_with_words_and_a_category_finds_them_filled_in(town: Town) -> None:
+    page = visitor(PHONE).get("/cases/report/?field=surroundings&category=street-light&text=路灯").text
+    assert ("不亮的有多少" in page, ">路灯</textarea>" in page.replace("\n", "")) == (True, True)
+    assert '<option value="street-light" selected>' in page
+    assert visitor(PHONE).get("/cases/report/?field=x&category=y&text=%00&place=z").status_code == 200
+
+
+def test_a_search_leads_to_the_form_of_what_was_looked_for(town: Town) -> None:
+    page = visitor(PHONE).get("/search/?q=井盖").text
+    assert ("可以反映的问题" in page, "&amp;category=manhole" in page) == (True, True)
+    assert "可以反映的问题" not in town.client("worker").get("/search/?q=井盖").text
+
+
 def test_a_category_of_another_field_is_a_slip(town: Town) -> None:
     page = visitor(PHONE).post("/cases/report/", NEED | LAMP | {"field": "health"})
     assert (page.status_code, "“路灯照明”属于" in page.text, Case.objects.count()) == (422, True, 0)

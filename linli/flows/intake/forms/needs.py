@@ -127,7 +127,7 @@ class NeedForm(forms.Form):
             "hx-trigger": "change",
             "hx-target": "#questions",
         }
-        chosen = self.categories.get(data.get("category", "") if data is not None else "")
+        chosen = self.categories.get(str((data if data is not None else initial).get("category", "")))
         self.asked = list(chosen.questions.all()) if chosen else []
         self.fields |= question_fields(self.asked)
         self.actor = actor_of(request)
