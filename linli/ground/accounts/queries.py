@@ -29,8 +29,8 @@ from .models import Invitation, KeptAccount
 from .models import KeptAccountQuerySet as Kept
 from .rules import is_outside_government
 
-WITH_POWERS: Final = [code for code, role in ROLES.items() if role.powers]
-"""The roles for which a phone's code alone is not enough."""
+WITH_POWERS: Final = [code for code, role in ROLES.items() if role.powers and code is not RoleCode.DELEGATE]
+"""The roles of staff for which a phone's code alone is not enough; a delegate signs in by the account of the organisation."""
 WAITING_SHOWN: Final = 5
 EVENTS_SHOWN: Final = 30
 DONE: Final[dict[str, Promise]] = {

@@ -13,16 +13,39 @@ from typing import Any, Final
 from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 from psycopg import RawCursor
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+from psycopg.pq import Format
 
 PLACES: Final = re.compile("%(s|%)")
 Rows = list[tuple[Any, ...]]
 
 
 class _Kept(RawCursor[tuple[Any, ...]]):
-    """A cursor that lets the server keep its statements; Django's own put the values into the text, which is planned each time."""
+    """A cursor that lets the server keep its statements; Django's own put the values into the text, which is planned each time.
+
+    What comes back is binary, read by the driver's own C: as text each moment would be parsed by Python.
+    """
 
     def execute(self, query: Any, params: Any = None, **_how: Any) -> "_Kept":
-        return super().execute(query, params, prepare=True)
+        return super().execute(query, params, prepare=True, binary=True)
+
+
+class _JsonText(Loader):
+    """JSON as its text, which Django's fields read themselves, also where it comes binary: behind the byte of its version."""
+
+    format = Format.BINARY
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data[1:]).decode()
+
+
+def _kept(connection: Any) -> _Kept:
+    """Return such a cursor; the first on a connection tells the driver how JSON is read."""
+    if not hasattr(connection, "reads_json"):
+        connection.adapters.register_loader("jsonb", _JsonText)
+        connection.reads_json = True
+    return _Kept(connection)
 
 
 def plan_anew() -> None:
@@ -57,7 +80,7 @@ class Statement:
         connection.close_if_health_check_failed()
         connection.ensure_connection()
         with connection._prepare_cursor(  # type: ignore[attr-defined]
-            _Kept(connection.connection)
+            _kept(connection.connection)
         ) as cursor:
             cursor.execute(self._numbered, params)
             # `cursor.description` would describe each column first.

@@ -19,6 +19,15 @@ from linli.ground.people.sessions import CONTACT, is_strong
 
 POST: Final = "post"
 """The session's key: which of their posts a person acts in now."""
+SHOWN: Final = (
+    "post__role",
+    "post__name",
+    "post__body__short_name",
+    "post__body__place__path",
+    "person__id",
+    "person__personal__name",
+)
+"""What is read of a holding to act in it: of everybody who asks, on every page."""
 HELD: Final = "_held"
 """Where an account keeps the posts that were read with it, and for which day."""
 
@@ -112,9 +121,9 @@ def _powers(holding: Holding) -> int:
 
 
 def _in_office(on: date) -> QuerySet[Holding]:
-    """Return the holdings on a day in bodies that stand, with what a post is called."""
+    """Return the holdings on a day in bodies that stand, with no more than what a post and its holder are called."""
     standing = Holding.objects.on(on).filter(post__body__ended_on__isnull=True)
-    return standing.select_related("post__body__place", "person__personal").order_by("pk")
+    return standing.select_related("post__body__place", "person__personal").only(*SHOWN).order_by("pk")
 
 
 def _post(holding: Holding) -> PostHeld:
