@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from linli.commons.calendar.models import Days, OutsideCalendar, Term, Unit, reckon
+from linli.commons.calendar.models import Days, OutsideCalendar, Reckoned, Term, Unit, reckon
 from linli.commons.calendar.models.wording import explain, why_not
 
 
@@ -20,14 +21,35 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline: the moment (aware), the days that count, those that do not, and the whole in a sentence."""
+    """A deadline: the moment (aware), the days that count, those that do not, and the whole in a sentence; worked out when asked for."""
 
-    due_at: datetime
-    counted: tuple[date, ...]
-    skipped: tuple[Skipped, ...]
-    sentence: str
-    provisional: bool
-    """Whether it touches a year whose swapped days the State Council has not announced."""
+    term: Term
+    found: Reckoned
+
+    @cached_property
+    def due_at(self) -> datetime:
+        """The moment, in the city's time."""
+        return timezone.localtime(self.found.due_at, timezone.get_default_timezone())
+
+    @property
+    def counted(self) -> tuple[date, ...]:
+        """The days that count."""
+        return tuple(row.day for row in self.found.counted)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The days that do not, and why."""
+        return tuple(Skipped(row.day, why_not(row, stood=False)) for row in self.found.skipped)
+
+    @property
+    def sentence(self) -> str:
+        """The whole in a sentence."""
+        return explain(self.term, self.found)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it touches a year whose swapped days the State Council has not announced."""
+        return self.found.provisional
 
 
 def due(
@@ -47,13 +69,7 @@ def due(
         found = reckon(term, days or Days(place_path, term.first))
     except OverflowError as error:
         raise OutsideCalendar(start) from error
-    return Due(
-        due_at=timezone.localtime(found.due_at, timezone.get_default_timezone()),
-        counted=tuple(row.day for row in found.counted),
-        skipped=tuple(Skipped(row.day, why_not(row, stood=False)) for row in found.skipped),
-        sentence=explain(term, found),
-        provisional=found.provisional,
-    )
+    return Due(term, found)
 
 
 def parse_start(text: str) -> datetime | date:
