@@ -16,7 +16,8 @@ HEAD = """# What Linli costs
 
 Written by `python3 run.py bench` against the server that `run.py up` starts: granian with two workers, the whole middleware, PostgreSQL's
 own settings of the house. Clients, server and database share one machine; a load before the run above nought says that others worked on
-it too. Each line is measured five times in turns with connections kept open, and the median of each figure is kept.
+it too. Each line is measured five times in turns with connections kept open, and the median of each figure is kept; the bare insert three
+times in each turn.
 
 The ratio is to a bare insert of one row through the same server, framework and middleware in the same run: where the bare door gives less
 than 1,500 a second, the ratios decide: N/1500 for N a second, and as many milliseconds more as the bare door is slower. *Web* and

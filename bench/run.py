@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -34,17 +34,26 @@ DISTRICT = "990104"  # the one with a tenth of the cases
 
 
 def in_turns(port: int, usage: Usage, known: dict[str, Seat], rounds: int) -> list[Figures]:
-    """Measure every call once a round, so that what else the machine does meets them alike; return the medians."""
+    """Measure every call once a round, so that what else the machine does meets them alike; return the medians.
+
+    The yardstick is measured at the beginning, amid and at the end of each round: a machine is quicker and slower by turns.
+    """
     every: list[list[Figures]] = []
     for number in range(rounds):
         print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        yardstick, other = bare()
         turn = [
-            measure(port, one, usage) for one in (*bare(), bringing(known))
+            measure(port, one, usage) for one in (yardstick, other, bringing(known))
         ]  # without these there is nothing to measure
-        calls = [*working(known, references(turn[-1])), *reading(known)]
+        steps, looks = working(known, references(turn[-1])), reading(known)
         connection.close()
-        every.append([*turn, *(_measured(port, one, usage) for one in calls)])
-    return [median(turns) for turns in zip(*every, strict=True)]
+        marks = turn[:1]
+        for calls in (steps, looks):
+            turn += [_measured(port, one, usage) for one in calls]
+            marks.append(measure(port, yardstick, usage))
+        turn[0] = _middle(marks, statistics.mean)
+        every.append(turn)
+    return [_middle(turns, statistics.median) for turns in zip(*every, strict=True)]
 
 
 def _measured(port: int, call: Call, usage: Usage) -> Figures:
@@ -61,11 +70,11 @@ def _measured(port: int, call: Call, usage: Usage) -> Figures:
     return found
 
 
-def median(turns: Sequence[Figures]) -> Figures:
-    """Return the middle of each figure."""
+def _middle(turns: Sequence[Figures], of: Callable[[Iterable[float]], float]) -> Figures:
+    """Return the median or the mean of each figure."""
     middle = turns[0]
     for name in ("per_second", "p50_ms", "p95_ms", "web_ms", "database_ms"):
-        setattr(middle, name, statistics.median(getattr(one, name) for one in turns))
+        setattr(middle, name, of([getattr(one, name) for one in turns]))
     middle.fault = next((one.fault for one in turns if one.fault), "")
     return middle
 
