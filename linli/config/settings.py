@@ -118,6 +118,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "linli.ground.ui.renderer.Renderer"
+
 # One engine everywhere. The app role serves; the owner role migrates (DATABASE_OWNER_URL, LINLI_AS_OWNER=1).
 AS_OWNER = env.bool("LINLI_AS_OWNER", default=False)
 DATABASES = {"default": env.db_url("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")}

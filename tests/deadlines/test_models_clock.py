@@ -95,7 +95,7 @@ def test_the_strip_of_a_missed_term_goes_on_for_a_week() -> None:
 
 
 def test_a_term_of_months_has_no_strip() -> None:
-    assert started(2, Unit.MONTH).days() == []
+    assert started(2, Unit.MONTH).days() == ()
 
 
 def test_a_pause_moves_the_date_by_the_working_time_lost() -> None:

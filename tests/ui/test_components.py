@@ -3,7 +3,7 @@
 import pytest
 from django.template import TemplateSyntaxError, Variable, engines
 from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode
-from django.template.defaulttags import ForNode, IfNode, LoadNode, TemplateLiteral
+from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, TemplateLiteral
 from django.template.smartif import TokenBase
 from django.templatetags.static import StaticNode
 from django.utils.translation import override
@@ -11,12 +11,25 @@ from django_cotton.compiler_regex import CottonCompiler
 
 from linli.ground.ui.navigation import Line
 from linli.ground.ui.templatetags.components import DRAWN, ComponentNode, VarsNode
+from linli.ground.ui.templatetags.words import SentenceNode
 
 from .test_views import COTTON
 
 NAMES = sorted(file.stem for file in COTTON.glob("*.html"))
-STEADY = {"status_icon", "attributes", "lower", "upper"}  # filters that need nothing but their value
-SHOWS = (TextNode, VariableNode, IfNode, ForNode, StaticNode, ComponentNode, VarsNode, LoadNode)
+STEADY = {"status_icon", "attributes", "lower", "upper", "length", "slice_filter", "phrases", "weekday"}
+"""Filters that need nothing but their value and the language."""
+SHOWS = (
+    TextNode,
+    VariableNode,
+    IfNode,
+    ForNode,
+    StaticNode,
+    SentenceNode,
+    ComponentNode,
+    VarsNode,
+    LoadNode,
+    CommentNode,
+)
 EVIL = '"><script>'
 
 
@@ -106,7 +119,7 @@ def test_a_pure_component_needs_nothing_but_what_it_is_told(name: str) -> None:
 
 
 def _needs(nodes: NodeList) -> tuple[set[str], set[str]]:
-    """The names and filters that nodes use; fails on a node that may draw on time, language or the page."""
+    """The names and filters that nodes use; fails on a node that may draw on time or the page."""
     names: set[str] = set()
     filters: set[str] = set()
     for node in nodes:
@@ -119,7 +132,7 @@ def _needs(nodes: NodeList) -> tuple[set[str], set[str]]:
             filters |= {function.__name__ for function, _arguments in expression.filters}
         for inner in _within(node):
             more = _needs(inner)
-            own = {*node.loopvars} if isinstance(node, ForNode) else set()
+            own = {*node.loopvars, "forloop"} if isinstance(node, ForNode) else set()
             names, filters = names | (more[0] - own), filters | more[1]
     return names, filters
 
@@ -170,7 +183,7 @@ def test_a_pure_component_forgets_before_it_remembers_too_much() -> None:
 
 
 def test_what_a_pure_component_remembers_does_not_carry_a_language_over() -> None:
-    page = template("<c-button>{% translate 'Close' %}</c-button>")
+    page = template("<c-button>{% translate 'Close' %}</c-button><c-keys />")
     said = []
     for language in ("en", "zh-hans", "en"):
         with override(language):

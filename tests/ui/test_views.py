@@ -96,7 +96,9 @@ def test_a_term_shows_its_days_in_full(client: Client) -> None:
 def test_the_gallery_shows_every_component(client: Client) -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in sorted(GALLERY.rglob("gallery*/**/*.html")))
     source += (GALLERY / "gallery.html").read_text(encoding="utf-8")
-    source += "".join(file.read_text(encoding="utf-8") for file in sorted(COTTON.glob("*.html")))
+    source += "".join(
+        file.read_text(encoding="utf-8") for file in sorted([*COTTON.glob("*.html"), *GALLERY.glob("base*.html")])
+    )
     tags = {file.stem.replace("_", "-") for file in COTTON.glob("*.html")}
     assert {tag for tag in tags if not re.search(rf"<c-{tag}[\s/>]", source)} == set()
     page = client.get("/ui/").content.decode()

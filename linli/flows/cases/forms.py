@@ -24,8 +24,8 @@ class SeenForm(forms.Form):
 
     aid: Any = None
     """The way to a page that helps to fill it in."""
-    action = verb = url = ""
-    """Where it is sent; the anchor to which the desk leads; the name of its address."""
+    action = verb = url = href = ""
+    """Where it is sent; the anchor to which the desk leads; the name of its address; no page of its own (`steps.Link`)."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Sum
 from django.db.models.functions import Left
 
 from linli.flows.cases.models import Case
 from linli.ground.core.models import Event
 from linli.ground.places.models import Place
 
-from .models import Stale, Tally
-from .queries import AREA, counted, month_of
+from .models import AREA, DISTRICT, Stale, Tally
+from .queries import Counted, counted, month_of
 from .queries.periods import midnight, month_after
 
 LABEL = "cases.case"
@@ -48,11 +49,15 @@ def recount_all() -> None:
         with transaction.atomic():
             Tally.objects.filter(month=month).delete()
             _write(month, None)
+            _add_up(month, None)
 
 
 def _count(month: date, areas: set[str]) -> None:
-    Tally.objects.filter(month=month, area__in=areas).delete()
+    districts = {area[:DISTRICT] for area in areas}
+    Tally.objects.filter(month=month, digits=AREA, area__in=areas).delete()
+    Tally.objects.filter(month=month, digits=DISTRICT, area__in=districts).delete()
     _write(month, areas)
+    _add_up(month, districts)
 
 
 def _write(month: date, areas: Iterable[str] | None) -> None:
@@ -60,5 +65,17 @@ def _write(month: date, areas: Iterable[str] | None) -> None:
     if areas is not None:
         places = Place.objects.annotate(area=Left("path", AREA)).filter(area__in=areas)
         cases = cases.filter(place__in=places.values("pk"))
-    rows = counted(cases, digits=AREA)
-    Tally.objects.bulk_create([Tally(**one._asdict()) for one in rows], batch_size=2000)
+    _keep(AREA, counted(cases, digits=AREA))
+
+
+def _add_up(month: date, districts: Iterable[str] | None) -> None:
+    """Add up the sub-districts of a month by district."""
+    parts = Tally.objects.filter(digits=AREA, month=month).order_by().annotate(above=Left("area", DISTRICT))
+    if districts is not None:
+        parts = parts.filter(above__in=districts)
+    rows = parts.values_list("above", "field", "status").annotate(Sum("cases"), Sum("on_time"), Sum("late"))
+    _keep(DISTRICT, (Counted(area, month, *others) for area, *others in rows))
+
+
+def _keep(digits: int, rows: Iterable[Counted]) -> None:
+    Tally.objects.bulk_create((Tally(digits=digits, **one._asdict()) for one in rows), batch_size=2000)

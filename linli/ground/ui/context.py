@@ -16,9 +16,10 @@ LARGE_COOKIE = "large"
 class Shell:
     """The frame of one page. Each property is worked out at most once, and not at all on pages that do not show it."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        """Keep the request; ask nothing yet."""
+    def __init__(self, request: HttpRequest, stay: str = "") -> None:
+        """Keep the request, and where print size and language lead back to if not to this page; ask nothing yet."""
         self.request = request
+        self.stay = stay or request.get_full_path()
 
     @cached_property
     def large(self) -> bool:
@@ -63,7 +64,7 @@ class Shell:
         return self._lines(Area.CORNER)
 
     @cached_property
-    def side(self) -> list[Group]:
+    def side(self) -> tuple[Group, ...]:
         """The desk's navigation."""
         return groups(self.actor, self.request.path, self.tallies)
 

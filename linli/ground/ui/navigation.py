@@ -178,12 +178,12 @@ def lines(area: Area, actor: Actor, path: str, counted: Tallies) -> tuple[Line, 
     return tuple(line for _, line in _lines(area, actor, path, counted))
 
 
-def groups(actor: Actor, path: str, counted: Tallies) -> list[Group]:
+def groups(actor: Actor, path: str, counted: Tallies) -> tuple[Group, ...]:
     """Return the side of the desk: its groups in order of their first entry."""
     found: dict[str, list[Line]] = {}
     for entry, line in _lines(Area.DESK, actor, path, counted):
         found.setdefault(str(entry.group), []).append(line)
-    return [Group(title, tuple(own)) for title, own in found.items()]
+    return tuple(Group(title, tuple(own)) for title, own in found.items())
 
 
 @cache

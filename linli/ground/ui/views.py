@@ -141,14 +141,14 @@ class ButtonOnlyMiddleware:
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault (500), without database, session or navigation: any of them may be what failed."""
     number = _number(request, 500, "failed")
-    facts = {"number": number, "is_large": request.COOKIES.get(LARGE_COOKIE) == "1"}
+    facts = {"number": number, "shell": {"large": request.COOKIES.get(LARGE_COOKIE) == "1"}}
     return HttpResponse(render_to_string("500.html", facts), status=500)
 
 
 def _sign_in_first(request: HttpRequest, why: str, typed: list[str]) -> HttpResponse:
     """Show what was typed, and the ways in that lead back to the page on which it was typed."""
     sign_in = to_sign_in(_our_page(request) or request.path).url
-    facts = {"stay": sign_in, "ways": _proofs(request), "typed": typed}
+    facts = {"sign_in": sign_in, "shell": Shell(request, stay=sign_in), "ways": _proofs(request), "typed": typed}
     return _refuse(request, 403, why, page="ui/sign_in_first.html", **facts)
 
 

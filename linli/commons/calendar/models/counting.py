@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Final
 
 from django.db import models
@@ -74,7 +75,7 @@ class Term:
     extended: int = 0
     pauses: tuple[Pause, ...] = ()
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The day of the start, which does not count."""
         return timezone.localdate(self.start)
@@ -107,7 +108,7 @@ class Reckoned:
     hours: tuple[str, ...] = ()
     """The office hours that a term in working hours was counted on; an empty one where none were set."""
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The day on which the term ends."""
         return timezone.localdate(self.due_at)

@@ -150,7 +150,7 @@ class Clock(Stateful):
             }
         return text
 
-    def days(self, *, done: str = "") -> list[DayMark]:
+    def days(self, *, done: str = "") -> tuple[DayMark, ...]:
         """Return the strip of days that shows how the term was counted; empty for terms longer than six weeks.
 
         `done` names what stopped the clock where that is not simply the end of the matter.
@@ -158,7 +158,7 @@ class Clock(Stateful):
         term, days, found = self._counted
         today = timezone.localdate(self.stopped_at or self.paused_at or city_clock.now())
         stopped = (done or _t("finished on this day")) if self.stopped_at else ""
-        return strip_of(term, found, days, today=today, done=stopped)
+        return tuple(strip_of(term, found, days, today=today, done=stopped))
 
     @property
     def limit(self) -> str:

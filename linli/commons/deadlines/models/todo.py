@@ -109,7 +109,10 @@ class Todo(Stateful):
             ),
             models.Index(fields=["body", "done_at"], name="todo_done", condition=models.Q(done_at__isnull=False)),
             models.Index(
-                fields=["place_path", "due_at"], name="todo_by_place", condition=models.Q(done_at__isnull=True)
+                fields=["place_path", "due_at"],
+                include=["verb", "is_waiting"],  # what is overdue in a city is counted from the index alone
+                name="todo_by_place",
+                condition=models.Q(done_at__isnull=True),
             ),
             models.Index(
                 fields=["due_at"],

@@ -188,6 +188,10 @@ class Case(Life):
         """Return the address of its page."""
         return reverse("cases:show", args=[self.reference])
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef] (the plugin has written Django's)
+        """Return the status in words; Django's own puts every status into words for it."""
+        return str(Status(self.status).label)
+
     def ask(self, body: Body) -> None:
         """Note who was asked to help; the caller holds the lock and writes the event."""
         if body.pk not in self.helped_by:

@@ -70,7 +70,7 @@ class Facts(TypedDict):
     """What the page of a case shows beside the case itself."""
 
     clock: Clock
-    days: list[DayMark]
+    days: tuple[DayMark, ...]
     deadline: Left
     waits: list[tuple[Wait, Left, Promise]]
     pictures: list[File]
@@ -176,8 +176,7 @@ def countdown(running: Clock) -> Left:
 
 def with_left(cases: Sequence[Case]) -> list[tuple[Case, Left | None]]:
     """Return the cases, each with how long is left for its answer; None once it is answered."""
-    waiting = Clock.objects.filter(about__in=[ref(case) for case in cases], stopped_at=None, name=ANSWER)
-    running = list(waiting)
+    running = list(Clock.objects.filter(about__in=[ref(case) for case in cases], stopped_at=None, name=ANSWER))
     remaining = left(running)
     found = {one.about: remaining[one.pk] for one in running}
     return [(case, found.get(ref(case))) for case in cases]

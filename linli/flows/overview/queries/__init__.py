@@ -1,6 +1,5 @@
 """What cases come to: counted from the cases, or read from the tallies."""
 
-from .counting import AREA as AREA
 from .counting import Counted as Counted
 from .counting import counted as counted
 from .counting import month_of as month_of

@@ -1,7 +1,7 @@
 """Cases counted by place, month of receipt, field and status, with how many were answered in time: set-based, whatever it is asked for."""
 
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import CharField, Count, DateTimeField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, Left, TruncMonth
@@ -10,10 +10,6 @@ from django.utils import timezone
 from linli.commons.deadlines.models import Clock
 from linli.flows.cases.models import CaseQuerySet
 from linli.flows.cases.queries import ANSWER
-from linli.ground.places.divisions import DIGITS, Level
-
-AREA: Final = DIGITS[Level.TOWN]
-"""Digits of the places that have tallies."""
 
 
 class Counted(NamedTuple):

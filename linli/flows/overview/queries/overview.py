@@ -15,13 +15,13 @@ from linli.commons.deadlines.models import Todo
 from linli.commons.routing.models import ServiceField
 from linli.flows.cases.models import ENDED, Case, Status
 from linli.flows.cases.queries import OWED
-from linli.flows.overview.models import Stale, Tally
+from linli.flows.overview.models import AREA, SUMMED_AT, Stale, Tally
 from linli.ground.authority.actors import Actor
 from linli.ground.places.divisions import LEVELS
 from linli.ground.places.models import Place
 from linli.ground.places.queries import within
 
-from .counting import AREA, Counted, counted
+from .counting import Counted, counted
 from .periods import Period
 
 WIDE, HIGH = 720, 150
@@ -187,7 +187,8 @@ def _row(key: str, name: str, rows: Iterable[Counted], overdue: int) -> Row:
 
 
 def _from_tallies(place: Place, period: Period, digits: int) -> Read:
-    tallies = Tally.objects.filter(area__startswith=place.path, month__range=(period.first, period.last)).order_by()
+    kept = Tally.objects.filter(digits=next(one for one in SUMMED_AT if one >= digits)).order_by()
+    tallies = kept.filter(area__startswith=place.path, month__range=(period.first, period.last))
     by_place = tallies.annotate(below=Left("area", digits)).values_list("below", "field", "status")
     summed = by_place.annotate(all=Sum("cases"), good=Sum("on_time"), bad=Sum("late"))
     months = tallies.values_list("month").annotate(all=Sum("cases"))
@@ -206,4 +207,4 @@ def _from_cases(actor: Actor, place: Place, period: Period, digits: int) -> Read
 def _overdue(place: Place, digits: int) -> dict[str, int]:
     """Count what is overdue now by the places below, whenever it was received."""
     late = Todo.objects.overdue().filter(verb__in=[*{*OWED.values()}], place_path__startswith=place.path).order_by()
-    return dict(late.annotate(below=Left("place_path", digits)).values_list("below").annotate(number=Count("pk")))
+    return dict(late.annotate(below=Left("place_path", digits)).values_list("below").annotate(number=Count("*")))

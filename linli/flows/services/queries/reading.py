@@ -47,7 +47,7 @@ class Facts(TypedDict):
     """What the page of an application shows beside the application itself."""
 
     clock: Clock
-    days: list[DayMark]
+    days: tuple[DayMark, ...]
     left: Left | None
     owed: Todo | None
     waiting_for: Promise | None
@@ -99,7 +99,7 @@ def facts_of(one: Application) -> Facts:
     counts = one.status in {ApplicationStatus.RECEIVED, ApplicationStatus.ACCEPTED}
     return {
         "clock": running,
-        "days": running.days() if counts else [],
+        "days": running.days() if counts else (),
         "left": left_on(owed, running.stretch) if owed else None,
         "owed": owed,
         "waiting_for": WAITING.get(one.status),

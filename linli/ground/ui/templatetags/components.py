@@ -3,8 +3,8 @@
 `key="words"` and `key="{{ … }}"` give text, `:key="expression"` gives the thing itself, `key` alone gives True;
 `<c-slot name="key">` fills a key with HTML. A component's first line says what it knows, and all else that it is told is in `attrs`:
 `<c-vars key key="default" :key="[]" />`.
-`<c-vars pure …>` promises that its HTML follows from what it is told alone: no language, no time, nothing of the page around it. What it
-is told are words, or a tuple of things that never change.
+`<c-vars pure …>` promises that its HTML follows from what it is told and the language alone: no time, nothing of the page around it. What
+it is told are words, or a tuple of things that never change.
 """
 
 import ast
@@ -16,6 +16,7 @@ from django.template.base import FilterExpression, Lexer, Node, NodeList, Parser
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django_cotton.tag_parser import parse_component_tag, parse_vars_tag
 
 register = template.Library()
@@ -83,7 +84,7 @@ class ComponentNode(Node):
         things = {key: thing for key, thing in found.items() if thing is not _MISSING}
         if slots or not known.is_pure or not all(type(thing) is tuple for thing in things.values()):
             return self._draw(context, nodes, known, {**texts, **slots, **things}, body)
-        heard = (body, *texts.values(), *things.items())
+        heard = (get_language(), body, *texts.values(), *things.items())
         drawn = self.drawn.get(heard)
         if drawn is None:
             if len(self.drawn) >= DRAWN:
