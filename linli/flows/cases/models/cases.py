@@ -188,7 +188,7 @@ class Case(Life):
         """Return the address of its page."""
         return reverse("cases:show", args=[self.reference])
 
-    def get_status_display(self) -> str:  # type: ignore[no-redef] (the plugin has written Django's)
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # written by the plugin
         """Return the status in words; Django's own puts every status into words for it."""
         return str(Status(self.status).label)
 
