@@ -1,7 +1,7 @@
 """The list of cases for programs, as the page has it: one filter, steps on many, filters kept, files. It stands under /api/cases/."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
@@ -26,6 +26,12 @@ from .queries.filters import DAYS, LONGEST
 from .queries.listing import MOST, page_for
 from .queries.picked import Picked, picked_of, takers_for
 
+SHOWN: Final = (
+    *("reference", "version", "status", "answers", "channel", "text", "where", "lead_by", "ground", "returns"),
+    *("is_final", "round", "received_at", "accepted_at", "answered_at", "closed_at", "category__field"),
+    *("category__code", "place__path", "lead__name", "lead__kind__code", "route__reason"),
+)
+"""What `CaseOut` reads; a page of cases brings nothing else."""
 router = Router(tags=["cases"])
 Name = Annotated[str, Field(min_length=1, max_length=20, pattern=r"\S")]
 Day = Annotated[date, Field(ge=DAYS[0], le=DAYS[1])]
@@ -81,7 +87,7 @@ def index(
 
 
 def _in_full(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("place", "lead__kind", "category", "route")
+    return cases.select_related("place", "lead__kind", "category", "route").only(*SHOWN)
 
 
 class SeenCase(Seen):
