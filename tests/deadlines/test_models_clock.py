@@ -80,18 +80,41 @@ def test_the_strip_shows_which_days_count() -> None:
         assert not clock.is_late
 
 
-def test_the_strip_of_a_missed_term_goes_on_for_a_week() -> None:
+def test_the_strip_of_a_missed_term_goes_on_until_today() -> None:
     clock = started(2)
     with city_clock.stopped_at(at("2026-09-18T09:00")):
         assert clock.is_late
         assert strip(clock)[2:] == ["16 第 2 日 due", "17 逾期 late", "18 逾期 late now"]
         clock.stop(by=OFFICER)
         assert strip(clock)[3:] == ["17 逾期 late", "18 办结 late"]
-    with city_clock.stopped_at(at("2026-10-30T09:00")):
-        assert len(started(2, about="cases.case:2").days()) == 5
-    other = Clock.objects.get(about="cases.case:2")
+
+
+def test_a_day_of_rest_after_the_limit_is_no_late_day() -> None:
+    clock = started(2)
+    with city_clock.stopped_at(at("2026-09-19T09:00")):
+        assert strip(clock)[3:] == ["17 逾期 late", "18 逾期 late", "19 休息 rest now"]
+        assert clock.days()[-1].why == "周六"
+    with city_clock.stopped_at(at("2026-09-21T09:00")):
+        assert strip(clock)[5:] == ["19 休息 rest", "20 逾期 late", "21 逾期 late now"]
+
+
+def test_the_strip_of_a_term_missed_long_ago_says_how_many_days_it_leaves_out() -> None:
+    clock = started(2)
+    with city_clock.stopped_at(at("2026-09-25T09:00")):
+        assert strip(clock)[-2:] == ["24 逾期 late", "25 休息 rest now"]
+    with city_clock.stopped_at(at("2026-09-26T09:00")):
+        assert strip(clock)[-3:] == ["23 逾期 late", "24 又 2 天 more", "26 休息 rest now"]
     with city_clock.stopped_at(at("2026-12-30T09:00")):
-        assert len(other.days()) == 12
+        assert strip(clock)[-3:] == ["23 逾期 late", "24 又 97 天 more", "30 逾期 late now"]
+        assert len(clock.days()) == 12
+        clock.stop(by=OFFICER)
+        assert strip(clock)[-2:] == ["24 又 97 天 more", "30 办结 late"]
+
+
+def test_the_strip_ends_with_the_calendar_where_that_does_not_reach_today() -> None:
+    started(2)
+    with city_clock.stopped_at(at("2040-01-01T09:00")):
+        assert strip(Clock.objects.get())[-1] == "24 又 4847 天 more"
 
 
 def test_a_term_of_months_has_no_strip() -> None:

@@ -140,6 +140,7 @@ def _days(first: date) -> list[Day]:
         (_("due day"), "due"),
         (_("day of rest"), "rest"),
         (_("overdue"), "late"),
+        (_("20 days more"), "more"),
     ]
     return [Day(first + timedelta(days=n), note, kind, n == 2) for n, (note, kind) in enumerate(notes)]  # noqa: PLR2004
 

@@ -140,7 +140,11 @@ class Days:
 
     def number(self, day: date) -> int:
         """Return the running number of working days on a day."""
-        return (self.apart.get(day) or self.at(day)).number
+        return self.row(day).number
+
+    def row(self, day: date) -> CalendarDay:
+        """Return one day that may be far off, without what lies between where it was asked for at the beginning."""
+        return self.apart.get(day) or self.at(day)
 
     def nth(self, number: int) -> CalendarDay:
         """Return the working day that carries a running number."""
