@@ -120,8 +120,83 @@ def test_a_route_may_lead_to_one_body_and_does_not_take_another_s_name(keeper: C
     assert keeper.post("/routing/add/", ROUTE | {"name": "井盖", "about": "manhole"}).status_code == 302
     first, second = Route.objects.order_by("pk")
     assert (body.name in keeper.get("/routing/").text, first.lead) == (True, body)
-    assert f'value="{body.reference}"' in keeper.get(f"/routing/{first.pk}/revise/").text
+    assert f'value="{body.name}"' in keeper.get(f"/routing/{first.pk}/revise/").text
     page = keeper.post(f"/routing/{second.pk}/revise/", ROUTE)
     assert (page.status_code, Route.objects.active().count()) == (422, 2)
     taken = {"field": "safety", "code": "lamps", "name": "路灯照明", "urgency": "normal", "questions": ""}
     assert keeper.post("/routing/categories/add/", taken).status_code == 422
+
+
+def fixed(keeper: Client, lead: str, **more: str) -> tuple[int, dict[str, list[str]], list[str]]:
+    """Post a route that always leads to one body; return the status, the errors and the bodies to choose among."""
+    page = keeper.post("/routing/add/", ROUTE | {"lead_at": "", "lead": lead} | more)
+    if page.status_code != 422:
+        return page.status_code, {}, []
+    form = page.context["form"]
+    assert form["lead"].value() == lead
+    offered = form.fields["lead_one"].choices if "lead_one" in form.fields else []
+    return 422, dict(form.errors), [label for _reference, label in offered]
+
+
+def test_the_body_that_always_leads_is_named_in_words(keeper: Client, town: Town) -> None:
+    body = town.bodies["workstation", "150302006001"]
+    assert fixed(keeper, f" {body.name} ")[0] == 302
+    assert Route.objects.get().lead == body
+
+
+def test_where_several_bodies_fit_one_is_chosen_and_stays_chosen(keeper: Client, town: Town) -> None:
+    body = town.bodies["workstation", "150302006001"]
+    status, errors, offered = fixed(keeper, "湖东 社区")
+    assert (status, errors) == (422, {"lead_one": ["符合的单位不止一个，请选定其中一个。"]})
+    assert len(offered) > 1
+    assert any(label.startswith(f"{body.name} · ") for label in offered)
+    assert fixed(keeper, "湖东 社区", lead_one="NOBODY22")[1] == errors
+    assert fixed(keeper, "湖东 社区", lead_one=body.reference)[0] == 302
+    route = Route.objects.get()
+    assert route.lead == body
+    page = keeper.post(
+        f"/routing/{route.pk}/revise/", ROUTE | {"lead_at": "", "lead": "社区", "lead_one": body.reference}
+    )
+    assert (page.status_code, Route.objects.active().get().lead) == (302, body)
+
+
+def test_a_body_is_told_from_its_namesakes_by_its_place(keeper: Client, town: Town) -> None:
+    offices = [
+        BodyPlan("department", town.places[path], date(2020, 1, 1), slot="housing") for path in ("1503", "150302")
+    ]
+    city, district = set_up_bodies(offices, by=SYSTEM)
+    city.name = district.name = "住房和城乡建设局"
+    for one in (city, district):
+        one.save(update_fields=["name"])
+    status, _errors, offered = fixed(keeper, "住房和城乡建设局")
+    assert (status, offered) == (422, [f"{one.name} · {one.place.title}" for one in (city, district)])
+    assert fixed(keeper, "住房和城乡建设局", lead_one=district.reference)[0] == 302
+    page = keeper.get(f"/routing/{Route.objects.get().pk}/revise/")
+    assert page.context["form"]["lead_one"].value() == district.reference
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("没有这样的单位", "本区域内没有可以承办诉求的单位叫这个名称，请换用名称里的其他字词。"),
+        ("居务监督委员会", "本区域内没有可以承办诉求的单位叫这个名称，请换用名称里的其他字词。"),
+        ("局" * 101, "确保该变量包含不超过 100 字符"),
+    ],
+)
+def test_a_body_that_is_none_is_said_at_its_field(keeper: Client, typed: str, told: str) -> None:
+    status, errors, offered = fixed(keeper, typed)
+    assert (status, offered, list(errors)) == (422, [], ["lead"])
+    assert errors["lead"][0].startswith(told)
+
+
+def test_where_too_many_bodies_fit_more_of_the_name_is_asked(
+    keeper: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.commons.routing.forms.MOST_BODIES", 1)
+    status, errors, offered = fixed(keeper, "湖东 社区")
+    assert (status, offered) == (422, [])
+    assert errors == {"lead": ["符合的单位超过 1 个，请把名称写得更完整。"]}
+
+
+def test_neither_a_kind_nor_a_body_is_no_lead(keeper: Client) -> None:
+    assert fixed(keeper, "   ")[1] == {"lead_at": ["牵头单位请在“同类最近的单位”和“固定单位”中选择一项。"]}

@@ -22,6 +22,8 @@ NEEDED: Final = "*"
 NAMING: Final = "#"
 MARKS: Final = "*＊#＃ "
 """What may stand before a question, also as a Chinese keyboard writes it."""
+MOST_BODIES: Final = 20
+CHOOSE_BODY: Final = _("Several bodies fit. Please choose one of them.")
 BETWEEN: Final = re.compile(r"[/／]")
 
 
@@ -121,9 +123,15 @@ class RouteForm(forms.Form):
     lead_at = forms.ChoiceField(label=_("Who leads: the nearest of this kind"), required=False)
     lead = forms.CharField(
         label=_("Or always this body"),
-        max_length=20,
+        max_length=100,
         required=False,
-        help_text=_("The reference of a body, from the address of its page."),
+        help_text=_("Its name or words of it. Where several bodies fit, you then choose among them."),
+    )
+    lead_one = forms.ChoiceField(
+        label=_("Which of these bodies"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": CHOOSE_BODY},
     )
     helpers_at = forms.MultipleChoiceField(
         label=_("Who helps"),
@@ -164,21 +172,43 @@ class RouteForm(forms.Form):
         self.fields["answer"].choices = [("", gettext("any answer")), *answers]  # type: ignore[attr-defined]
         self.fields["lead_at"].choices = [("", gettext("not by kind")), *targets]  # type: ignore[attr-defined]
         self.fields["helpers_at"].choices = targets  # type: ignore[attr-defined]
+        self._offer_bodies(actor.area(Power.KEEP_ROUTES) or "")
+
+    def _offer_bodies(self, area: str) -> None:
+        """Look for the bodies that are called as was typed; offer them where the name alone does not say which."""
+        called = str(self["lead"].value() or "").replace("\0", "").strip()
+        self.bodies = queries.takers_called(called, area, most=MOST_BODIES + 1) if called else []
+        if 1 < len(self.bodies) <= MOST_BODIES:
+            offered = [(one.reference, f"{one.name} · {one.place.title}") for one in self.bodies]
+            self.fields["lead_one"].choices = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["lead_one"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what fits together badly: no lead or two, an answer to another category's question."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
-        if bool(typed.get("lead_at")) == bool(typed.get("lead")):
+        if "lead" not in self.errors and bool(typed.get("lead_at")) == bool(typed.get("lead")):
             self.add_error("lead_at", _("Choose either a kind of body or one body as the lead."))
-        typed["body"] = (
-            Body.objects.current().filter(reference=typed.get("lead", "")).first() if typed.get("lead") else None
-        )
-        if typed.get("lead") and typed["body"] is None:
-            self.add_error("lead", _("No standing body has this reference."))
+        typed["body"] = self._body(typed) if typed.get("lead") else None
         about, answer = typed.get("about", ""), typed.get("answer", "")
         if answer and answer.partition("|")[0] != about:
             self.add_error("answer", _("An answer belongs to a question of the category."))
         return typed
+
+    def _body(self, typed: dict[str, Any]) -> Body | None:
+        """Return the one body that is meant, or say what to do."""
+        if not self.bodies:
+            self.add_error(
+                "lead", _("No standing body of this name takes needs here. Please write other words of its name.")
+            )
+        elif len(self.bodies) > MOST_BODIES:
+            told = gettext("More than %(most)d bodies fit. Please write more of the name.")
+            self.add_error("lead", told % {"most": MOST_BODIES})
+        elif len(self.bodies) == 1:
+            return self.bodies[0]
+        elif not typed.get("lead_one") and "lead_one" not in self.errors:
+            self.add_error("lead_one", CHOOSE_BODY)
+        return next((one for one in self.bodies if one.reference == typed.get("lead_one")), None)
 
     def route(self) -> Route:
         """Return the route that was typed, not saved yet."""
@@ -213,7 +243,8 @@ def typed_of(route: Route) -> dict[str, Any]:
         "answer": f"{about}|{route.question}|{route.answer}" if route.question else "",
         "hours": route.hours,
         "lead_at": route.lead_at,
-        "lead": route.lead.reference if route.lead else "",
+        "lead": route.lead.name if route.lead else "",
+        "lead_one": route.lead.reference if route.lead else "",
         "helpers_at": route.helpers_at,
         "position": route.position,
         "reason": route.reason,

@@ -23,6 +23,7 @@ from .routes import routes_about as routes_about
 from .routes import row_of as row_of
 from .routes import sample_from as sample_from
 from .routes import takers as takers
+from .routes import takers_called as takers_called
 from .routes import targets as targets
 from .routes import tried as tried
 from .routes import why as why

@@ -131,6 +131,19 @@ def takers(place_path: str) -> list[Body]:
     return list(standing.select_related("kind", "place").order_by("-place__path", "kind__position", "pk"))
 
 
+def takers_called(text: str, area: str, *, most: int) -> list[Body]:
+    """Return the bodies of an area and above it that may lead a need, by words of their name or place; those called just so come alone."""
+    reached = Q(place__path__startswith=area) | Q(place__path__in=ancestors_of(area))
+    standing = Body.objects.current().filter(reached, kind__code__in=TAKERS).select_related("place")
+    standing = standing.order_by("place__path", "kind__position", "pk")
+    if exactly := list(standing.filter(Q(name=text) | Q(reference=text.upper()))[:most]):
+        return exactly
+    for word in text.split():
+        words = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(place__name__icontains=word)
+        standing = standing.filter(words)
+    return list(standing[:most])
+
+
 def areas(path: str) -> list[tuple[str, str]]:
     """Return the places for which routes are kept: an area with its districts and towns, each under the one above."""
     down = Place.objects.current().under(path).filter(level__in=(Level.PREFECTURE, Level.COUNTY, Level.TOWN))
