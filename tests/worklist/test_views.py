@@ -143,6 +143,39 @@ def test_a_wrong_day_is_said_and_stays_as_typed(town: Town) -> None:
     assert 'value="2026-09-01"' in page
 
 
+@pytest.mark.parametrize("typed", ["2026/9/14", "2026.09.14", "2026年9月14日", "２０２６－９－１４"])
+def test_a_day_may_be_written_as_people_do(town: Town, typed: str) -> None:
+    lamp = town.receive()
+    page = town.client("worker").get("/cases/", {"since": typed, "until": ""}, follow=True)
+    assert page.redirect_chain == [("/cases/?since=2026-09-14", 302)]
+    assert page.context["found"].page.items == [lamp]
+    assert town.client("worker").get("/cases/", {"since": "2026年9月15日"}).context["found"].page.items == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2026-02-30", "“2026-02-30”不是有效日期，列表未按它筛选。请写成 2026-09-14 这样的日期。"),
+        ("上个月", "“上个月”不是有效日期，列表未按它筛选。请写成 2026-09-14 这样的日期。"),
+        ("9" * 300, f"“{'9' * 17}...”不是有效日期，列表未按它筛选。请写成 2026-09-14 这样的日期。"),
+        ("1999-12-31", "列表未按“1999-12-31”筛选。请填写 2000 年至 2100 年之间的日期。"),
+    ],
+)
+def test_a_day_that_is_none_is_said_at_its_field_and_stays_as_typed(town: Town, typed: str, told: str) -> None:
+    lamp = town.receive()
+    page = town.client("worker").get("/cases/", {"since": typed, "until": "", "status": "received"})
+    assert (page.status_code, page.context["form"].errors) == (200, {"since": [told]})
+    assert page.context["found"].page.items == [lamp]
+    words = page.content.decode()
+    assert 'class="c-more-filter" open' in words
+    field = re.search(r'<input [^>]*name="since"[^>]*>', words)
+    assert field
+    assert f'value="{typed}"' in field[0]
+    assert ('type="text"' in field[0]) is (typed != "1999-12-31")
+    assert 'aria-describedby="filter_since_error"' in field[0]
+    assert 'id="filter_since_error"' in words
+
+
 def test_a_list_of_more_than_a_page_may_be_taken_whole(town: Town) -> None:
     for _case in range(32):
         town.receive()

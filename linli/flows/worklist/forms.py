@@ -1,9 +1,11 @@
 """What people type above the list: the filter in all its parts, and the name under which one is kept."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from linli.commons.routing.models import ServiceField, Urgency
@@ -12,11 +14,34 @@ from linli.flows.worklist.models import Format
 from linli.ground.organisations.models import Body
 
 from .queries import DUES, OPEN, Condition, Filter, Part
-from .queries.filters import DAYS
+from .queries.filters import DAYS, day_of
 from .queries.filters import LONGEST as LONGEST_WORDS
 
 ANY: Final = ("", _("any"))
 Choices = list[tuple[str, Any]]
+
+
+class DayField(forms.DateField):
+    """A day of receipt; it is read as the filter reads it, so that no day is left out without a word."""
+
+    def __init__(self, label: Any) -> None:
+        """Let a browser offer its calendar."""
+        bounds = {"min": DAYS[0].isoformat(), "max": DAYS[1].isoformat()}
+        super().__init__(label=label, required=False, widget=forms.DateInput({"type": "date", **bounds}))
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, or say what to write."""
+        typed = {"typed": Truncator(value).chars(20)}
+        if not value:
+            return None
+        day = day_of(value)
+        if day is None:
+            told = _("“%(typed)s” is no day, so the list is not narrowed by it. Please write it as 2026-09-14.")
+            raise forms.ValidationError(told, code="invalid", params=typed)
+        if not DAYS[0] <= day <= DAYS[1]:
+            told = _("The list is not narrowed by “%(typed)s”. Please write a day between 2000 and 2100.")
+            raise forms.ValidationError(told, code="range", params=typed)
+        return day
 
 
 class FilterForm(forms.Form):
@@ -36,8 +61,8 @@ class FilterForm(forms.Form):
     lead = forms.ChoiceField(label=_("Lead"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=[ANY, *Urgency.choices], required=False)
     channel = forms.ChoiceField(label=_("Came in by"), choices=[ANY, *Channel.choices], required=False)
-    since = forms.DateField(label=_("Received from"), required=False)
-    until = forms.DateField(label=_("Received until"), required=False)
+    since = DayField(_("Received from"))
+    until = DayField(_("Received until"))
     returned = forms.ChoiceField(label=_("Sent back"), choices=[ANY, ("1", _("at least once"))], required=False)
     FOLDED: ClassVar = (
         "due",
@@ -55,13 +80,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, asked: Mapping[str, str], *, places: Choices, categories: Choices, leads: Choices) -> None:
         """Show what is asked, with what there is to choose from."""
-        super().__init__({name: asked.get(name, "").strip() for name in self.base_fields}, auto_id="filter_%s")
+        typed = {name: asked.get(name, "").strip() for name in self.base_fields}
+        days = {name: day_of(typed[name]) for name in ("since", "until")}
+        typed |= {name: day.isoformat() for name, day in days.items() if day}
+        super().__init__(typed, auto_id="filter_%s")
         for name, choices in (("place", places), ("category", categories), ("lead", leads)):
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
-        for name in ("since", "until"):
-            self.fields[name].widget = forms.DateInput(
-                {"type": "date", "min": DAYS[0].isoformat(), "max": DAYS[1].isoformat()}
-            )
+        for name, day in days.items():
+            if typed[name] and not day:  # a date field of a browser shows nothing but days
+                self.fields[name].widget = forms.TextInput()
 
     def clean(self) -> dict[str, Any]:
         """Say that a period ends before it begins."""

@@ -1,6 +1,7 @@
 """A filter of cases: what may be asked for, and which cases it leaves. Page, count, export, API and saved filters all use this one."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
@@ -131,6 +132,7 @@ LONGEST: Final = 60
 """Characters of what is looked for."""
 DAYS: Final = (date(2000, 1, 1), date(2100, 12, 31))
 """Between which days a need may have been received."""
+_WRITTEN: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
 Reads = Callable[[str], str | date | bool | None]
 
 
@@ -142,13 +144,18 @@ def _like(pattern: str) -> Reads:
     return lambda value: value if re.fullmatch(pattern, value, re.ASCII) else ""
 
 
-def _day(value: str) -> date | None:
-    """Return the day that was written 2026-09-14, as date fields of a page send it."""
+def day_of(value: str) -> date | None:
+    """Return the day that was written: 2026-09-14 as date fields of a page send it, 2026/9/14 or 2026年9月14日 as people do."""
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", value).strip())
     try:
-        day = date.fromisoformat(value)
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-    return day if DAYS[0] <= day <= DAYS[1] else None
+
+
+def _day(value: str) -> date | None:
+    day = day_of(value)
+    return day if day and DAYS[0] <= day <= DAYS[1] else None
 
 
 _READS: Final[dict[str, Reads]] = {
