@@ -46,6 +46,8 @@ def test_the_lead_reads_until_when_to_accept_and_the_resident_only_until_when_an
     case = town.receive()
     page = town.client("worker").get(case.get_absolute_url()).text
     assert "应于 9月15日（周二）18:00 前受理" in page
+    english = town.client("worker").get(case.get_absolute_url(), headers={"accept-language": "en"}).text
+    assert f"To be accepted by {case.lead.name} until " in english
     assert "前受理" not in visitor(PHONE).get(case.get_absolute_url()).text
     actions.accept(case, by=town.actor("worker"))
     assert "前受理" not in town.client("worker").get(case.get_absolute_url()).text

@@ -49,6 +49,9 @@ def test_a_case_is_as_overdue_at_every_desk_as_on_its_page_and_in_the_list(town:
         assert left.text == "逾期 6 个工作日"
         page = town.client("officer").get(case.get_absolute_url()).text
         assert "应于 9月15日（周二）18:00 前受理，现逾期 6 个工作日。" in page
+        english = town.client("officer").get(case.get_absolute_url(), headers={"accept-language": "en"}).text
+        assert f"To be accepted by {case.lead.name}; the limit was " in english
+        assert ", now overdue by 6 working days." in english
         assert [len(desk.overdue(town.actor(name))) for name in ("worker", "officer")] == [1, 1]
 
 
