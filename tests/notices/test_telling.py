@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from linli.commons.deadlines.models import Todo
 from linli.commons.notices import actions, queries, templates
@@ -199,3 +200,11 @@ def test_the_database_refuses_a_message_that_makes_no_sense(wuhai: Wuhai, words:
         Delivery.objects.create(channel=Channel.SMS, next_try_at=MORNING)
     with pytest.raises(IntegrityError), transaction.atomic():
         Delivery.objects.create(message=message, channel="pigeon", next_try_at=MORNING)
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("en", "your"), ("zh-hans", "您")])
+def test_no_name_for_those_who_see_to_delivery_speaks_to_the_recipient(language: str, spoken: str) -> None:
+    with translation.override(language):
+        names = [str(one.called or one.title).lower() for one in templates._templates.values()]
+    assert len(names) > 20
+    assert [name for name in names if spoken in name] == []

@@ -26,9 +26,8 @@ def tell(account: Account, number: int = 1, **more: object) -> list[Message]:
         "test.thing.move",
         group=Group("things", "Things"),
         audience=lambda event: [Recipient(account=account.pk)],
-        title="Moved: %(about)s",
         text="By hand",
-        **({"channels": (Channel.SMS, Channel.EMAIL)} | more),
+        **({"title": "Moved: %(about)s", "channels": (Channel.SMS, Channel.EMAIL)} | more),
     )
     for _number in range(number):
         happen()
@@ -50,6 +49,11 @@ def test_a_resident_reads_an_empty_inbox_and_what_it_is_for(resident: Client) ->
     page = resident.get("/notices/")
     assert (page.status_code, [one.name for one in page.templates].count("ui/base_public.html")) == (200, 1)
     assert "No messages yet" in page.text
+
+
+def test_an_empty_inbox_speaks_to_a_worker_of_the_work(chief: Client) -> None:
+    page = chief.get("/notices/").text
+    assert ("what other bodies tell yours appears here" in page, "a matter of yours" in page) == (True, False)
 
 
 def test_a_worker_reads_the_inbox_at_the_desk_with_the_count_beside_it(wuhai: Wuhai) -> None:
@@ -183,6 +187,16 @@ def test_an_administrator_sends_an_undelivered_message_again(chief: Client, li: 
     assert li.person.personal.phone not in page.text
     assert chief.post(f"/notices/undelivered/{delivery.pk}/send_again/").status_code == 302
     assert Delivery.objects.get().status == Sending.QUEUED
+
+
+def test_who_sees_to_delivery_is_not_spoken_to_as_the_recipient(chief: Client, resident: Client, li: Account) -> None:
+    tell(li, title="Your thing has moved: %(about)s", called="A thing has moved: %(about)s")
+    delivery = Delivery.objects.get()
+    delivery.tries = 5
+    delivery.failed("sms_not_taken")
+    page, inbox = (who.get(at).text for who, at in ((chief, "/notices/undelivered/"), (resident, "/notices/")))
+    assert ("A thing has moved: " in page, "Your thing has moved: " in page) == (True, False)
+    assert ("A thing has moved: " in inbox, "Your thing has moved: " in inbox) == (False, True)
 
 
 def test_what_could_not_be_delivered_is_shut_to_others_and_to_other_places(

@@ -18,12 +18,13 @@ class NoticesConfig(AppConfig):
 
         feed.register_follower("notices", fan_out)
         _tell()
+        _tell_of_data()
         _show()
         _hold()
 
 
 def _tell() -> None:
-    """Register the words for to-dos and for requests about personal data."""
+    """Register the words for to-dos."""
     from . import queries, templates
     from .models import Channel
 
@@ -52,15 +53,34 @@ def _tell() -> None:
         text=_("A body above you asks for it. What it expects stands on the page of the matter."),
         channels=(Channel.SMS, Channel.EMAIL),
     )
+
+
+def _tell_of_data() -> None:
+    """Register the words for requests about personal data."""
+    from . import queries, templates
+    from .models import Channel
+
     data = templates.Group("residents", _("My data"), queries.stands_in_register)
     see = _("What is kept about you, and how your request was answered, stands on the page of your data.")
     refused = _("The reason stands on the page of your data. If you do not agree, ask at the desk of your community.")
-    for verb, title, text in (
-        ("residents.datarequest.finish", _("Your data have been corrected"), see),
-        ("residents.datarequest.refuse", _("Your request about your data was refused"), refused),
-    ):
-        audience = queries.who_asked_about_data
-        templates.register(verb, group=data, audience=audience, title=title, text=text, channels=(Channel.SMS,))
+    answers = {
+        "residents.datarequest.finish": (_("Your data have been corrected"), _("Personal data corrected"), see),
+        "residents.datarequest.refuse": (
+            _("Your request about your data was refused"),
+            _("Request about personal data refused"),
+            refused,
+        ),
+    }
+    for verb, (title, called, text) in answers.items():
+        templates.register(
+            verb,
+            group=data,
+            audience=queries.who_asked_about_data,
+            title=title,
+            called=called,
+            text=text,
+            channels=(Channel.SMS,),
+        )
 
 
 def _hold() -> None:

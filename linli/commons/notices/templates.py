@@ -85,15 +85,20 @@ class Template:
     urgency: Urgency = Urgency.NORMAL
     values: Callable[[Event], Mapping[str, str]] = _no_values
     about: Callable[[Event], str] = lambda event: event.subject
+    called: Promise | str = ""
+    """What it is called by who sees to its delivery, where its title speaks to its reader."""
 
     def words(self, event: Event, about: str) -> Words:
         """Return the words for an event; `about` is the title of the thing, empty where the reader may not see it."""
-        values = {**self.values(event), "about": about or gettext("a matter")}
+        values = self._values(event, about)
         return Words(str(self.title) % values, str(self.text) % values)
 
     def name(self, event: Event) -> str:
         """Name the message for who sees to its delivery and may not see the matter: by its title and the kind of thing, 已答复：诉求."""
-        return self.words(event, kind_of(self.about(event))).title
+        return str(self.called or self.title) % self._values(event, kind_of(self.about(event)))
+
+    def _values(self, event: Event, about: str) -> dict[str, str]:
+        return {**self.values(event), "about": about or gettext("a matter")}
 
 
 _templates: dict[str, Template] = {}
@@ -110,14 +115,16 @@ def register(
     urgency: Urgency = Urgency.NORMAL,
     values: Callable[[Event], Mapping[str, str]] = _no_values,
     about: Callable[[Event], str] = lambda event: event.subject,
+    called: Promise | str = "",
     audience_name: str = "",
 ) -> None:
     """Tell an event to an audience; the second audience of a verb needs a name, and who is in both is told in the first one's words.
 
-    `values` makes words out of the event's codes without a query; `about` says which thing the message leads to (else the subject).
+    `values` makes words out of the event's codes without a query; `about` says which thing the message leads to (else the subject);
+    `called` is the title for who sees to its delivery, where `title` speaks to its reader.
     """
     key = f"{verb}#{audience_name}" if audience_name else verb
-    _templates[key] = Template(key, verb, group, audience, title, text, tuple(channels), urgency, values, about)
+    _templates[key] = Template(key, verb, group, audience, title, text, tuple(channels), urgency, values, about, called)
 
 
 def kind_of(reference: str) -> str:

@@ -76,6 +76,7 @@ def _tell() -> None:
         group=group,
         audience=queries.who_was_called,
         title=_("Your body is called for: %(about)s"),
+        called=_("Higher body called for: %(about)s"),
         text=_("A lead below you needs you. What for, and until when to report in, stands on the page of the matter."),
         channels=(Channel.SMS, Channel.EMAIL),
     )

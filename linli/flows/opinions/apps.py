@@ -43,6 +43,7 @@ def _tell() -> None:
         group=group,
         audience=queries.who_is_asked,
         title=_("Your opinion is asked: %(about)s"),
+        called=_("Opinion asked: %(about)s"),
         text=_("On what and until when stands on the page of the application."),
         channels=(Channel.EMAIL,),
     )
