@@ -36,3 +36,9 @@ def test_the_compiled_catalogue_is_fresh() -> None:
         return {(one.msgctxt, one.msgid): (one.msgstr, one.msgstr_plural) for one in catalogue}
 
     assert said(polib.mofile(str(CATALOGUE.with_suffix(".mo")))) == said(written())
+
+
+def test_a_button_that_shows_something_says_it_with_one_word() -> None:
+    buttons = {entry.msgid: entry.msgstr for entry in written() if entry.msgid.split(" ")[0] in {"Show", "See", "Open"}}
+    assert len(buttons) > 10
+    assert {text: said for text, said in buttons.items() if said.startswith("显示")} == {}

@@ -82,7 +82,7 @@ def test_after_the_judgement_the_phone_is_not_shown_any_more(town: Town) -> None
 def test_who_left_no_phone_is_asked_at_the_desk(town: Town) -> None:
     case = answered(town, phone="", by=SYSTEM)
     page = town.client("officer").get(f"/cases/{case.reference}/call_back/").text
-    assert "显示姓名和电话" not in page
+    assert "查看姓名和电话" not in page
     assert "没有留电话" in town.client("officer").get("/cases/call_backs/").text
 
 

@@ -116,3 +116,19 @@ def test_the_chosen_community_goes_along_to_the_form(town: Town) -> None:
         True,
         False,
     )
+
+
+def test_the_button_to_report_stands_on_top_at_every_width(town: Town) -> None:
+    for client in (Client(), visitor(PHONE)):
+        hero = client.get("/").text.partition('<section class="u-large"')[0]
+        quick = hero.partition('<div class="p-quick u-std">')[2].partition("</div>")[0]
+        assert ("/cases/report/" in quick, "我要反映" in quick, "tel:" in quick) == (True, True, True)
+
+
+def test_the_tiles_of_large_print_speak_plainly(town: Town) -> None:
+    page = visitor(PHONE).get("/").text
+    tiles = page.partition('<div class="p-doors">')[2].partition("</section>")[0]
+    assert [words in tiles for words in ("要带什么、几天办好", "反映的事办到哪一步", "说一说、拍一张就行")] == [
+        True
+    ] * 3
+    assert "多久好" not in page
