@@ -174,6 +174,7 @@ def test_a_day_that_is_none_is_said_at_its_field_and_stays_as_typed(town: Town, 
     assert ('type="text"' in field[0]) is (typed != "1999-12-31")
     assert 'aria-describedby="filter_since_error"' in field[0]
     assert 'id="filter_since_error"' in words
+    assert f'<a href="#filter_since">{told}</a>' in words
 
 
 def test_a_list_of_more_than_a_page_may_be_taken_whole(town: Town) -> None:

@@ -129,9 +129,8 @@ class RouteForm(forms.Form):
     )
     lead_one = forms.ChoiceField(
         label=_("Which of these bodies"),
-        required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": CHOOSE_BODY},
+        error_messages={"required": CHOOSE_BODY, "invalid_choice": CHOOSE_BODY},
     )
     helpers_at = forms.MultipleChoiceField(
         label=_("Who helps"),
@@ -206,8 +205,6 @@ class RouteForm(forms.Form):
             self.add_error("lead", told % {"most": MOST_BODIES})
         elif len(self.bodies) == 1:
             return self.bodies[0]
-        elif not typed.get("lead_one") and "lead_one" not in self.errors:
-            self.add_error("lead_one", CHOOSE_BODY)
         return next((one for one in self.bodies if one.reference == typed.get("lead_one")), None)
 
     def route(self) -> Route:
