@@ -58,7 +58,7 @@ EXTRA: dict[str, set[str]] = {
     # how PostgreSQL is spoken to: statements that it keeps, questions worded once, answers that stand, rows written plainly
     "database": {"statements", "prepared", "standing", "writing", "sessions"},
     "core": {"lifecycle", "crypto", "clock", "money", "paging", "feed", "registry", "codes"},
-    "places": {"divisions", "outlines", "sections"},
+    "places": {"divisions", "outlines", "sections", "spans"},
     "rulebook": {"fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
     "residents": {"personal_data", "retention", "sections"},

@@ -1,12 +1,12 @@
 """ASK: what the applications come to that somebody may see, counted by the database in one query for any number of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import (
+    Aggregate,
     CharField,
     Count,
     DateTimeField,
@@ -19,9 +19,8 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Concat, Substr, TruncDate, TruncMonth
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils.functional import Promise
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,30 +33,31 @@ from linli.flows.services.queries.terms import LABEL
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.organisations.models import Body
+from linli.ground.places import spans
 from linli.ground.places.models import Place
+from linli.ground.places.spans import Columns, Line
 from linli.ground.rulebook.queries import rule
 from linli.ground.ui.rates import Rate, Trend, decimal, drawn
 
 FAIRLY: Final = "services.rates.fairly"
-LENGTHS: Final = (4, 6, 9, 12)
-"""How long the codes of the divisions are, from the prefecture to the community."""
-COLUMNS: Final = {
-    "handler": ["handler__reference", "handler__place__path"],
-    "item": ["item__code"],
-    "field": ["item__field"],
-}
-"""By which columns handlers, items and fields are known, and in which order they stand."""
-GROUPS: Final = ("place", "handler", "item", "field", "month")
+COLUMNS: Final = Columns(
+    place="place__path",
+    at="received_at",
+    keys={
+        "handler": ["handler__reference", "handler__place__path"],
+        "item": ["item__code"],
+        "field": ["item__field"],
+    },
+)
+GROUPS: Final = COLUMNS.groups
+narrowed = spans.narrowed
 NAMES: Final[tuple[Promise, ...]] = (_("share decided in time"), pgettext_lazy("applications", "satisfaction rate"))
 
 
 @dataclass(frozen=True)
-class Span:
+class Span(spans.Span):
     """What is counted: what came in within a place from one day to another, perhaps at one handler, for one item or field."""
 
-    place_path: str
-    first: date
-    last: date
     handler: str = ""
     item: str = ""
     field: str = ""
@@ -111,14 +111,6 @@ KINDS: Final = tuple(name for name in Tally.__dataclass_fields__ if name != "day
 """What one may look behind: the names of the counts."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line: a place, a handler, an item, a field or a month, by the key that narrows to it."""
-
-    key: str
-    tally: Tally
-
-
 def counts_fairly(place_path: str) -> bool:
     """Say whether "fairly satisfied" counts as satisfied in a place (`services.rates.fairly`)."""
     return rule(FAIRLY, place_path=place_path).value == "true"
@@ -127,11 +119,13 @@ def counts_fairly(place_path: str) -> bool:
 def counted(actor: Actor, span: Span) -> QuerySet[Application]:
     """Return the applications of a span that the actor may see, each with the day by which it is, or was, to be decided (`due_at`)."""
     seen = Application.objects.visible_to(actor).select_related(None).filter(place__path__startswith=span.place_path)
+    begins, ends = span.moments
     asked = {"handler__reference": span.handler, "item__code": span.item, "item__field": span.field}
-    days = {"received_at__gte": _midnight(span.first), "received_at__lt": _midnight(span.last + timedelta(1))}
     running = Clock.objects.filter(about=Concat(Value(LABEL), Cast(OuterRef("pk"), CharField())), name=DECIDE)
-    rows = seen.filter(**days, **{name: value for name, value in asked.items() if value})
-    return rows.annotate(due_at=Subquery(running.values("due_at")[:1]))
+    rows = seen.filter(received_at__gte=begins, received_at__lt=ends)
+    return rows.filter(**{name: value for name, value in asked.items() if value}).annotate(
+        due_at=Subquery(running.values("due_at")[:1])
+    )
 
 
 def conditions(*, fairly: bool) -> dict[str, Q]:
@@ -149,28 +143,22 @@ def conditions(*, fairly: bool) -> dict[str, Q]:
     }
 
 
-def lines(actor: Actor, span: Span, by: str, *, fairly: bool) -> list[Line]:
+def lines(actor: Actor, span: Span, by: str, *, fairly: bool) -> list[Line[Tally]]:
     """Return the counts of a span by `place` (the divisions below), `handler`, `item`, `field` or `month`. By code, no ranking.
 
     Two queries for any number of applications.
     """
-    made = {"place": Substr("place__path", 1, _length_below(span.place_path)), "month": TruncMonth("received_at")}
-    name, *order = COLUMNS.get(by, ["key"])
-    rows = counted(actor, span).order_by()
-    grouped: QuerySet[Application, Any] = rows.values(key=made[by]) if by in made else rows.values(name, *order)
-    counts: dict[str, Any] = {
-        f"n_{kind}": Count("pk", filter=condition) for kind, condition in conditions(fairly=fairly).items()
-    }
     calendar = Calendar.objects.ruling(span.place_path)
     worked = _number("decided_at", calendar) - _number("accepted_at", calendar)
-    found = grouped.annotate(n_days=Sum(worked, filter=Q(decided_at__isnull=False)), **counts).order_by(*order, name)
-    return [
-        Line(_word(row[name]), Tally(**{kind: row[f"n_{kind}"] for kind in KINDS}, days=row["n_days"] or 0))
-        for row in found
-    ]
+    counts: dict[str, Aggregate] = {
+        kind: Count("pk", filter=condition) for kind, condition in conditions(fairly=fairly).items()
+    }
+    counts["days"] = Sum(worked, filter=Q(decided_at__isnull=False))
+    found = COLUMNS.split(counted(actor, span), span, by, counts)
+    return [Line(key, Tally(**numbers)) for key, numbers in found]
 
 
-def trend_of(found: Sequence[Line]) -> Trend | None:
+def trend_of(found: Sequence[Line[Tally]]) -> Trend | None:
     """Return the drawing of the months; None for too few."""
     return drawn({line.key: line.tally for line in found}, NAMES, Tally())
 
@@ -187,7 +175,7 @@ def names_of(by: str, keys: Iterable[str]) -> dict[str, str]:
     return {value: str(label) for value, label in ItemField.choices} if by == "field" else {}
 
 
-def total(of: Iterable[Line]) -> Tally:
+def total(of: Iterable[Line[Tally]]) -> Tally:
     """Return all lines together."""
     return sum((line.tally for line in of), Tally())
 
@@ -198,29 +186,8 @@ def behind(actor: Actor, span: Span, kind: str, *, fairly: bool) -> QuerySet[App
     return rows.select_related("item", "place", "handler", "decider", "rating")
 
 
-def narrowed(span: Span, by: str, key: str) -> Span:
-    """Return the span of one line."""
-    if by == "place":
-        return replace(span, place_path=key)
-    if by == "handler":
-        return replace(span, handler=key)
-    return replace(span, item=key) if by == "item" else replace(span, field=key)
-
-
 def _number(moment: str, calendar: Calendar) -> Subquery:
     """Return how many working days the calendar counts up to the day of a moment."""
     at = ExpressionWrapper(OuterRef(moment), output_field=DateTimeField())
     days = CalendarDay.objects.filter(calendar=calendar, day=TruncDate(at))
     return Subquery(days.values("number")[:1])
-
-
-def _length_below(path: str) -> int:
-    return next((length for length in LENGTHS if length > len(path)), LENGTHS[-1])
-
-
-def _word(key: str | datetime) -> str:
-    return key if isinstance(key, str) else f"{key:%Y-%m}"
-
-
-def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time()))

@@ -2,17 +2,17 @@
 
 from linli.flows.callbacks.models import Exclusion
 from linli.flows.cases.models import Case
+from linli.ground.places.spans import Line as Line
+from linli.ground.places.spans import narrowed as narrowed
 
 from .rates import GROUPS as GROUPS
 from .rates import KINDS as KINDS
-from .rates import Line as Line
 from .rates import Span as Span
 from .rates import Tally as Tally
 from .rates import behind as behind
 from .rates import lines as lines
 from .rates import method_of as method_of
 from .rates import names_of as names_of
-from .rates import narrowed as narrowed
 from .rates import total as total
 from .rates import with_exclusions as with_exclusions
 from .trend import trend_of as trend_of

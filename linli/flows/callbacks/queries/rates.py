@@ -1,14 +1,11 @@
 """Rates of call-backs (响应率、解决率、满意率): counted from the rows of call-backs alone, of the cases that whoever asks may see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr, TruncMonth
-from django.utils.timezone import make_aware
 
 from linli.commons.routing.models import Category
 from linli.flows.callbacks.models import Exclusion, excluded
@@ -16,7 +13,9 @@ from linli.flows.cases.models import CallBack, Case, Satisfied, Solved
 from linli.ground.authority.actors import Actor
 from linli.ground.core.registry import resolve
 from linli.ground.organisations.models import Body
+from linli.ground.places import spans
 from linli.ground.places.models import Place
+from linli.ground.places.spans import Columns, Line
 from linli.ground.rulebook.queries import rules
 from linli.ground.ui.rates import Rate
 
@@ -26,23 +25,21 @@ WEIGHTS: Final = (
     "cases.rates.weight.satisfaction",
 )
 PARTLY, FAIRLY = "cases.rates.partly", "cases.rates.fairly"
-LENGTHS: Final = (4, 6, 9, 12)
-"""How long the codes of the divisions are, from the prefecture to the community."""
-NAMED: Final = {
-    "lead": ["lead__reference", "lead__place__path"],
-    "category": ["case__category__code", "case__category__position"],
-}
-"""By which columns leads and categories are known, and in which order they stand."""
-GROUPS: Final = ("place", "lead", "category", "month")
+COLUMNS: Final = Columns(
+    place="case__place__path",
+    at="at",
+    keys={
+        "lead": ["lead__reference", "lead__place__path"],
+        "category": ["case__category__code", "case__category__position"],
+    },
+)
+GROUPS: Final = COLUMNS.groups
 
 
 @dataclass(frozen=True)
-class Span:
+class Span(spans.Span):
     """What is counted: a place with all below it, two days and what lies between, perhaps one lead, one category."""
 
-    place_path: str
-    first: date
-    last: date
     lead: str = ""
     category: str = ""
 
@@ -119,14 +116,6 @@ class Method:
         }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the rates: a place, a lead, a category or a month, by the key that narrows to it."""
-
-    key: str
-    tally: Tally
-
-
 def method_of(place_path: str) -> Method:
     """Return by which rules a place counts."""
     known = rules(*WEIGHTS, PARTLY, FAIRLY, place_path=place_path)
@@ -140,22 +129,18 @@ def counted(actor: Actor, span: Span) -> QuerySet[CallBack]:
     seen = Case.objects.visible_to(actor).select_related(None).filter(place__path__startswith=span.place_path)
     if span.category:
         seen = seen.filter(category__code=span.category)
-    days = {"at__gte": _midnight(span.first), "at__lt": _midnight(span.last + timedelta(1))}
-    rows = CallBack.objects.filter(is_counted=True, case__in=seen.values("pk"), **days)
+    begins, ends = span.moments
+    rows = CallBack.objects.filter(is_counted=True, case__in=seen.values("pk"), at__gte=begins, at__lt=ends)
     if span.lead:
         rows = rows.filter(lead__reference=span.lead)
     return rows.annotate(is_out=excluded())
 
 
-def lines(actor: Actor, span: Span, by: str, method: Method) -> list[Line]:
+def lines(actor: Actor, span: Span, by: str, method: Method) -> list[Line[Tally]]:
     """Return the counts of a span by `place` (the divisions below), `lead`, `category` or `month`; one query. By code, no ranking."""
-    rows = counted(actor, span).order_by()
-    made = {"place": Substr("case__place__path", 1, _length_below(span.place_path)), "month": TruncMonth("at")}
-    name, *order = NAMED.get(by, ["key"])
-    grouped: QuerySet[CallBack, Any] = rows.values(key=made[by]) if by in made else rows.values(name, *order)
-    counts = {f"n_{kind}": Count("pk", filter=condition) for kind, condition in method.conditions.items()}
-    found = grouped.annotate(**counts).order_by(*order, name)
-    return [Line(_word(row[name]), Tally(*(row[f"n_{kind}"] for kind in KINDS))) for row in found]
+    counts = {kind: Count("pk", filter=condition) for kind, condition in method.conditions.items()}
+    found = COLUMNS.split(counted(actor, span), span, by, counts)
+    return [Line(key, Tally(**numbers)) for key, numbers in found]
 
 
 def names_of(by: str, keys: Iterable[str]) -> dict[str, str]:
@@ -170,7 +155,7 @@ def names_of(by: str, keys: Iterable[str]) -> dict[str, str]:
     return {}
 
 
-def total(of: Iterable[Line]) -> Tally:
+def total(of: Iterable[Line[Tally]]) -> Tally:
     """Return all lines together."""
     return sum((line.tally for line in of), Tally())
 
@@ -191,26 +176,3 @@ def with_exclusions(rows: Sequence[CallBack], viewer: Actor) -> list[tuple[CallB
         for row in rows
         for out in [found.get((row.case_id, row.round))]
     ]
-
-
-def narrowed(span: Span, by: str, key: str) -> Span:
-    """Return the span of one line."""
-    if by == "month":
-        first = date.fromisoformat(f"{key}-01")
-        after = (first + timedelta(32)).replace(day=1)
-        return replace(span, first=max(first, span.first), last=min(after - timedelta(1), span.last))
-    if by == "place":
-        return replace(span, place_path=key)
-    return replace(span, lead=key) if by == "lead" else replace(span, category=key)
-
-
-def _length_below(path: str) -> int:
-    return next((length for length in LENGTHS if length > len(path)), LENGTHS[-1])
-
-
-def _word(key: str | datetime) -> str:
-    return key if isinstance(key, str) else f"{key:%Y-%m}"
-
-
-def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time()))
