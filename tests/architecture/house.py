@@ -62,6 +62,7 @@ EXTRA: dict[str, set[str]] = {
     "rulebook": {"fractions", "packs", "units"},
     "people": {"identity", "sms", "sessions", "oidc"},
     "residents": {"personal_data", "retention", "sections"},
+    "kinds": {"fields"},
     "organisations": {"sections"},
     "completeness": {"composition"},
     "calendar": {"recounting"},

@@ -8,9 +8,10 @@ from ninja import Field, Router, Schema
 
 from linli.ground.authority.actors import actor_of
 from linli.ground.authority.doors import Fault, guarded, public
+from linli.ground.kinds.fields import ServiceField
 
 from . import queries, rules
-from .models import Item, ItemField, ItemKind, MaterialSource, Mode
+from .models import Item, ItemKind, MaterialSource, Mode
 
 router = Router(tags=["guides"])
 
@@ -48,7 +49,7 @@ class ItemOut(Schema):
     version: int
     name: str
     aliases: str
-    field: ItemField
+    field: ServiceField
     kind: ItemKind
     mode: Mode
     department: str

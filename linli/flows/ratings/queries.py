@@ -26,12 +26,13 @@ from django.utils.translation import pgettext_lazy
 
 from linli.commons.calendar.models import Calendar, CalendarDay
 from linli.commons.deadlines.models import Clock
-from linli.commons.guides.models import Item, ItemField
+from linli.commons.guides.models import Item
 from linli.flows.services.models import Application, ApplicationStatus, Satisfied
 from linli.flows.services.queries import DECIDE
 from linli.flows.services.queries.terms import LABEL
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.organisations.models import Body
 from linli.ground.places import spans
 from linli.ground.places.models import Place
@@ -172,7 +173,7 @@ def names_of(by: str, keys: Iterable[str]) -> dict[str, str]:
         return dict(Body.objects.filter(reference__in=wanted).values_list("reference", "name"))
     if by == "item":
         return dict(Item.objects.filter(code__in=wanted).values_list("code", "name"))
-    return {value: str(label) for value, label in ItemField.choices} if by == "field" else {}
+    return {value: str(label) for value, label in SEVEN} if by == "field" else {}
 
 
 def total(of: Iterable[Line[Tally]]) -> Tally:

@@ -12,7 +12,6 @@ from linli.commons.guides.models import (
     FACTS,
     Entry,
     Item,
-    ItemField,
     ItemKind,
     MaterialLine,
     Mode,
@@ -24,6 +23,7 @@ from linli.commons.guides.models import (
 )  # fmt: skip
 from linli.commons.guides.models.items import CODE
 from linli.ground.core import money
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.kinds.queries import departments
 
 LONGEST_TERM: Final = 365
@@ -88,7 +88,7 @@ class ItemForm(forms.Form):
         max_length=60,
         required=False,
     )
-    field = forms.ChoiceField(label=_("field of service"), choices=[("", _("Please choose")), *ItemField.choices])
+    field = forms.ChoiceField(label=_("field of service"), choices=[("", _("Please choose")), *SEVEN])
     kind = forms.ChoiceField(label=_("kind of item"), choices=[("", _("Please choose")), *ItemKind.choices])
     mode = forms.ChoiceField(label=_("how it is handled"), choices=[("", _("Please choose")), *Mode.choices])
     department = forms.ChoiceField(label=_("competent department"), choices=department_choices)

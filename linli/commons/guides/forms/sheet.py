@@ -8,19 +8,19 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.guides.models import Entry, Item, ItemField, ItemKind, Mode
+from linli.commons.guides.models import Entry, Item, ItemKind, Mode
 from linli.ground.core import money
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.kinds.queries import departments
 from linli.ground.ui import sheets
 
 from .items import ItemForm
 
 COLUMNS: Final = [name for _anchor, _title, names in ItemForm.SECTIONS for name in names]
-CHOICES: Final[dict[str, type[models.TextChoices]]] = {"field": ItemField, "kind": ItemKind, "mode": Mode}
+CHOICES: Final = {"field": SEVEN, "kind": ItemKind.choices, "mode": Mode.choices}
 MOST: Final = 500
 MOST_FAULTS: Final = 100
 
@@ -114,7 +114,7 @@ def _codes(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, _language in settings.LANGUAGES if name in CHOICES else ():
         with override(code):
-            found |= {str(label): str(value) for value, label in CHOICES[name].choices}
+            found |= {str(label): str(value) for value, label in CHOICES[name]}
     return found
 
 
@@ -171,7 +171,7 @@ def _cell(name: str, value: Any) -> str:
 def _names(name: str) -> list[tuple[str, str]]:
     if name == "department":
         return [(str(one["name"]), str(one["code"])) for one in departments()]
-    return [(str(label), str(value)) for value, label in CHOICES[name].choices]
+    return [(str(label), str(value)) for value, label in CHOICES[name]]
 
 
 def written(facts: Iterable[Mapping[str, object]]) -> bytes:

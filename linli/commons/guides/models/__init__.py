@@ -1,6 +1,6 @@
 """Facts of guides: the items, their materials, steps, and whose opinions they need."""
 
-from .choices import ItemField, ItemKind, MaterialSource, Mode
+from .choices import ItemKind, MaterialSource, Mode
 from .items import FACTS, Entry, Item, ItemOpinion, ItemQuerySet, ItemStep, Material
 from .lines import MaterialLine, OpinionLine, StepLine, materials_in, opinions_in, steps_in
 
@@ -8,7 +8,6 @@ __all__ = [
     "FACTS",
     "Entry",
     "Item",
-    "ItemField",
     "ItemKind",
     "ItemOpinion",
     "ItemQuerySet",

@@ -4,18 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ItemField(models.TextChoices):
-    """The seven fields of service that the survey of 2006 names."""
-
-    RELIEF = "relief", _("social relief")
-    EMPLOYMENT = "employment", _("employment")
-    SECURITY = "security", _("social security")
-    HEALTH = "health", _("health and family planning")
-    CULTURE = "culture", _("culture, sport and education")
-    SAFETY = "safety", _("community safety")
-    MIGRANTS = "migrants", _("migrant residents")
-
-
 class ItemKind(models.TextChoices):
     """What an item is in administrative law; the letters stand in its code."""
 

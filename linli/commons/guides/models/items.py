@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Stateful, change
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.textsearch.models import gram_index
 from linli.ground.textsearch.queries import grams
 
-from .choices import ItemField, ItemKind, MaterialSource, Mode
+from .choices import ItemKind, MaterialSource, Mode
 from .lines import MaterialLine, OpinionLine, StepLine, name_of
 
 CODE: Final = r"^[0-9]{8}[A-Z]{2}-(XK|QR|JF|JL|GG|QT)-[0-9]{4}$"
@@ -67,7 +68,7 @@ class Item(Stateful):
     name = models.CharField(_("name of the item"), max_length=60)
     aliases = models.CharField(_("what people call it"), max_length=60, blank=True)
     """Found by these words too: 低保."""
-    field = models.CharField(_("field of service"), max_length=20, choices=ItemField.choices)
+    field = models.CharField(_("field of service"), max_length=20, choices=SEVEN)
     kind = models.CharField(_("kind of item"), max_length=2, choices=ItemKind.choices)
     mode = models.CharField(_("how it is handled"), max_length=20, choices=Mode.choices)
     department = models.CharField(_("competent department"), max_length=40)
@@ -98,7 +99,7 @@ class Item(Stateful):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(code__regex=CODE), name="item_code_is_well_formed"),
             models.CheckConstraint(
-                condition=Q(field__in=ItemField.values, kind__in=ItemKind.values, mode__in=Mode.values),
+                condition=Q(field__in=[one for one, _label in SEVEN], kind__in=ItemKind.values, mode__in=Mode.values),
                 name="item_choices_are_known",
             ),
             models.CheckConstraint(

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from linli.commons.guides.models import Item, ItemField, ItemOpinion, ItemStep, Material, Mode
+from linli.commons.guides.models import Item, ItemOpinion, ItemStep, Material, Mode
 from linli.ground.authority.actors import Actor
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.organisations.models import Body
 from linli.ground.organisations.queries import lead_for
 from linli.ground.places.models import Place
@@ -50,13 +51,12 @@ def found(actor: Actor, *, text: str = "", field: str = "", ended: bool = False)
     seen = Item.objects.visible_to(actor)
     seen = seen if ended else seen.current()
     items = list(matching(seen, text) if text else seen)
-    fields = ItemField.choices
     groups = [
         Group(value, str(label), [one for one in items if one.field == value])
-        for value, label in fields
+        for value, label in SEVEN
         if not field or value == field
     ]
-    counts = [(value, str(label), sum(one.field == value for one in items)) for value, label in fields]
+    counts = [(value, str(label), sum(one.field == value for one in items)) for value, label in SEVEN]
     return Found([group for group in groups if group.items], counts, len(items))
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from linli.commons.calendar.queries import hours_of
 from linli.commons.guides import queries, rules
-from linli.commons.guides.models import Item, ItemField
+from linli.commons.guides.models import Item
 from linli.commons.guides.sections import sections_of
 from linli.ground.authority.actors import Actor, actor_of
 from linli.ground.authority.doors import guarded, public
+from linli.ground.kinds.fields import SEVEN
 from linli.ground.residents.queries import known_of
 
 DESK, PUBLIC = "ui/base_desk.html", "ui/base_public.html"
@@ -30,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     field = request.GET.get("field", "")
-    found = queries.found(actor, text=text, field=field if field in ItemField else "")
+    found = queries.found(actor, text=text, field=field if field in dict(SEVEN) else "")
     facts = {"found": found, "text": text, "field": field, "crumbs": [(_("Services"), "")], "frame": frame_of(actor)}
     return render(request, "guides/index.html", facts | {"may_keep": rules.may_keep(actor)})
 

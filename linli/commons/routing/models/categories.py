@@ -15,8 +15,9 @@ from linli.ground.authority.actors import Actor
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused, Stateful, change
 from linli.ground.database.models import STANDS_STILL
+from linli.ground.kinds.fields import ServiceField
 
-from .choices import ServiceField, Urgency
+from .choices import Urgency
 
 
 @dataclass(frozen=True)

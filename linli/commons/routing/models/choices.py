@@ -1,21 +1,7 @@
-"""What is chosen from: fields of service, urgencies, hours of the day."""
+"""What is chosen from: urgencies, hours of the day."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class ServiceField(models.TextChoices):
-    """The seven fields of service that the survey of 2006 names, the residents' surroundings, and "not sure"."""
-
-    RELIEF = "relief", _("social relief")
-    EMPLOYMENT = "employment", _("employment")
-    SECURITY = "security", _("social security")
-    HEALTH = "health", _("health and family planning")
-    CULTURE = "culture", _("culture, sport and education")
-    SAFETY = "safety", _("community safety")
-    MIGRANTS = "migrants", _("migrant residents")
-    SURROUNDINGS = "surroundings", _("surroundings and facilities")
-    UNSURE = "unsure", _("not sure")
 
 
 class Urgency(models.TextChoices):

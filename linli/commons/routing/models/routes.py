@@ -15,9 +15,10 @@ from linli.ground.authority.powers import Power
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Stateful, status_field, step
 from linli.ground.database.models import STANDS_STILL
+from linli.ground.kinds.fields import ServiceField
 
 from .categories import Category
-from .choices import Hours, ServiceField
+from .choices import Hours
 
 
 class RouteStatus(models.TextChoices):
