@@ -13,9 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, F
 from django.test import Client
+from django.utils.timezone import localtime
 
+from linli.commons.calendar.queries import is_open_at
 from linli.commons.deadlines.models import Todo
 from linli.commons.guides.models import Item
+from linli.commons.routing.models import Urgency
 from linli.faces.demo import queries
 from linli.faces.demo.actions import make_city
 from linli.faces.demo.actions.bodies import LAST_ELECTION
@@ -107,6 +110,24 @@ def test_a_year_of_cases_in_every_state() -> None:
     months = Case.objects.dates("received_at", "month")
     assert len(months) >= 12
     assert Case.objects.filter(received_at__gt=clock.now()).count() == 0
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_nobody_accepts_at_night_and_what_is_not_urgent_in_office_hours() -> None:
+    accepted = Event.objects.filter(verb="cases.case.accept").values_list("at", "subject")
+    assert {localtime(at).hour for at, _case in accepted} <= {*range(8, 22)}
+    hasty = Case.objects.filter(category__urgency__in=[Urgency.CRITICAL, Urgency.URGENT])
+    urgent = {f"cases.case:{key}" for key in hasty.values_list("pk", flat=True)}
+    assert [at for at, case in accepted if case not in urgent and not is_open_at(at, WUHAI)] == []
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_the_cast_handle_what_their_bodies_lead() -> None:
+    station = body_of("workstation", next(one.path for one in Place.objects.all() if one.short_name == HOME))
+    cases = [f"cases.case:{key}" for key in Case.objects.filter(lead=station).values_list("pk", flat=True)]
+    acted = Event.objects.filter(verb__in=["cases.case.accept", "cases.case.answer"], subject__in=cases)
+    worker = Holding.objects.get(person__accounts__username="demo-worker")
+    assert set(acted.values_list("post", flat=True)) == {f"organisations.holding:{worker.pk}"}
 
 
 @pytest.mark.usefixtures("wuhai")

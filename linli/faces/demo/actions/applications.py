@@ -14,8 +14,6 @@ from linli.flows.services.models import Application, ApplicationChannel, Outcome
 from linli.flows.services.queries import is_held
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
-from linli.ground.organisations.models import Body, Holding
-from linli.ground.organisations.queries import actor_in_post
 from linli.ground.people.queries import contact_of
 from linli.ground.places.models import Place
 
@@ -51,20 +49,19 @@ def apply_for_services(
 ) -> None:
     """Put the draft of the catalogue in force and live the applications of the last weeks."""
     take_draft(place_path=home.path[:4], by=SYSTEM)
-    year = Year(chance, home, places, now)
     joint.man_departments(chance, home)
+    year = Year(chance, home, places, now)
     for number, (called, ago, life) in enumerate(joint.LIVES):
         who = residents[number % len(residents)]
-        at = year.working_moment(now - timedelta(days=ago))
+        at = year.awake(now - timedelta(days=ago))
         year.plan(at, partial(_receive, year, joint.called(called), home, who, life))
     items = list(Item.objects.exclude(mode=Mode.JOINT))
     for number in range(APPLICATIONS):
         life = LIVES[number % len(LIVES)]
         is_open = not life or life[-1] not in {"deliver", "rate", "withdraw", "silence"}
-        at = year.working_moment(
-            now - timedelta(days=chance.uniform(0, 9) if is_open else chance.uniform(12, LONGEST_AGO))
-        )
+        day = now - timedelta(days=chance.uniform(0, 9) if is_open else chance.uniform(12, LONGEST_AGO))
         who = residents[number] if number < len(residents) else (chance.choice(NAMES["surnames"]) + "某", "")
+        at = year.awake(day) if who[1] else year.at_work(day)
         place = home if number < len(residents) or chance.random() < HOME_SHARE else chance.choice(places)
         item = chance.choice([one for one in items if (one.mode == Mode.IMMEDIATE) == (number % SPOT_EVERY == 0)])
         year.plan(at, partial(_receive, year, item, place, who, life))
@@ -79,7 +76,7 @@ def _receive(year: Year, item: Item, place: Place, who: tuple[str, str], life: S
         item=item, place=place, name=name, phone=phone, channel=channel, given=given, is_helped=not phone, by=SYSTEM
     )
     if item.mode == Mode.IMMEDIATE and life:
-        actions.settle(one, by=_worker(year, one.handler))
+        actions.settle(one, by=year.worker_of(one.handler.pk))
         return
     _plan(year, clock.now(), one, life)
 
@@ -91,9 +88,9 @@ def _plan(year: Year, at: datetime, one: Application, life: Sequence[str]) -> No
 
 
 def _act(year: Year, at: datetime, one: Application, life: Sequence[str]) -> None:
-    worker, decider = _worker(year, one.handler), _worker(year, one.decider or one.handler)
+    worker, decider = year.worker_of(one.handler.pk), year.worker_of((one.decider or one.handler).pk)
     asked = joint.next_asked(one)
-    say = partial(give_opinion, one, by=_worker(year, asked.body) if asked else SYSTEM)
+    say = partial(give_opinion, one, by=year.worker_of(asked.body.pk) if asked else SYSTEM)
     reason = joint.REASON if one.item.mode == Mode.JOINT else REASON
     resident = Person(contact=contact_of(one.applicant.phone)) if one.applicant.phone else SYSTEM
     acts: dict[str, Callable[[], object]] = {
@@ -121,13 +118,3 @@ def _ask_papers(one: Application, worker: Actor) -> None:
     paper = one.papers.filter(waived_why="").first()
     gaps = {paper.position: GAP} if paper else {}
     actions.ask_papers(one, gaps=gaps, text="" if gaps else "申请表没有签名。", by=worker)
-
-
-def _worker(year: Year, body: Body) -> Actor:
-    """Return somebody who works in a body, the same all the year."""
-    if body.pk not in year.workers:
-        held = Holding.objects.on(clock.today()).filter(post__body=body).exclude(post__role="member").order_by("pk")
-        chosen = held.first()
-        actor = actor_in_post(f"organisations.holding:{chosen.pk}") if chosen else None
-        year.workers[body.pk] = actor or SYSTEM
-    return year.workers[body.pk]

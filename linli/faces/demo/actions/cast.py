@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from linli.ground.authority.actors import SYSTEM
 from linli.ground.organisations.actions import Appointment, appoint, default_end
-from linli.ground.organisations.models import Body, How, Why
+from linli.ground.organisations.models import Body, How, Post, Why
 from linli.ground.organisations.queries import body_of
 from linli.ground.people.actions import create_staff_account, open_account
 from linli.ground.people.models import Residence
@@ -26,8 +26,8 @@ class Part:
     post: str = ""
     slot: str = ""
     how: How = How.APPOINTED
-    since: int = 0
-    """How many days ago they came to the post."""
+    since: int = 400
+    """How many days ago they came to the post: before the invented year begins."""
 
 
 CAST = (
@@ -54,22 +54,29 @@ def assemble(home: Place, today: date) -> None:
 
 
 def _appoint(part: Part, home: Place, today: date) -> None:
-    account = create_staff_account(
-        username=f"demo-{part.role}", password=secrets.token_urlsafe(24), name=part.name, by=SYSTEM
-    )
     post, first = _body(part, home).posts.get(code=part.post), today - timedelta(days=part.since)
+    man(post, username=f"demo-{part.role}", name=part.name, first=first, how=part.how)
+
+
+def man(post: Post, *, username: str, name: str, first: date, how: How = How.APPOINTED) -> None:
+    """Give somebody an account and a post; an only seat that is taken is freed first."""
+    account = create_staff_account(username=username, password=secrets.token_urlsafe(24), name=name, by=SYSTEM)
     if post.seats == 1:
         for holding in post.holdings.on(first):
             holding.end(on=first - timedelta(days=1), why=Why.RESIGNED, by=SYSTEM)
     assert account.person is not None
-    appoint(Appointment(post, account.person, first, default_end(post, first), part.how), by=SYSTEM)
+    appoint(Appointment(post, account.person, first, default_end(post, first), how), by=SYSTEM)
 
 
 def _body(part: Part, home: Place) -> Body:
     """Return the body of a part: the community's own, or the nearest above."""
-    if part.slot or part.kind == "resident_unit":
-        standing = Body.objects.current().filter(kind__code=part.kind).order_by("pk")
-        return standing.get(slot=part.slot) if part.slot else standing.filter(place=home)[0]
-    body = body_of(part.kind, home.path)
+    if part.slot:
+        return Body.objects.current().get(kind__code=part.kind, slot=part.slot)
+    body = own_body(part.kind, home) if part.kind == "resident_unit" else body_of(part.kind, home.path)
     assert body is not None
     return body
+
+
+def own_body(kind: str, home: Place) -> Body:
+    """Return the first of the bodies of a kind that the community has several of."""
+    return Body.objects.current().filter(kind__code=kind, place=home).order_by("pk")[0]

@@ -1,7 +1,6 @@
 """Applications on which several departments have a say: asked, heard, against it, silent; and somebody in each of those departments."""
 
 import random
-import secrets
 from datetime import timedelta
 from typing import Final
 
@@ -10,15 +9,12 @@ from django.db.models import Q
 from linli.commons.guides.models import Item, Mode
 from linli.flows.opinions.models import Opinion
 from linli.flows.services.models import Application
-from linli.ground.authority.actors import SYSTEM
 from linli.ground.core import clock
-from linli.ground.organisations.actions import Appointment, appoint, default_end
-from linli.ground.organisations.models import How
 from linli.ground.organisations.queries import department_of
-from linli.ground.people.actions import create_staff_account
 from linli.ground.people.models import Sex
 from linli.ground.places.models import Place
 
+from .cast import man
 from .names import GIVEN, NAMES
 
 SINCE: Final = timedelta(days=400)
@@ -50,11 +46,7 @@ def man_departments(chance: random.Random, home: Place) -> None:
         first = clock.today() - SINCE
         if post is not None and not post.holdings.on(first).exists():
             name = chance.choice(NAMES["surnames"]) + chance.choice(GIVEN[Sex.MALE])
-            account = create_staff_account(
-                username=f"demo-{slot}", password=secrets.token_urlsafe(24), name=name, by=SYSTEM
-            )
-            assert account.person is not None
-            appoint(Appointment(post, account.person, first, default_end(post, first), How.APPOINTED), by=SYSTEM)
+            man(post, username=f"demo-{slot}", name=name, first=first)
 
 
 def called(words: str) -> Item:

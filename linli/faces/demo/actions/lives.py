@@ -1,7 +1,7 @@
 """What befalls one case of the invented year: each act plans the next, and somebody in the right post does it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from linli.flows.callbacks import actions as callbacks
@@ -13,11 +13,14 @@ from linli.flows.escalations import actions as escalations
 from linli.flows.escalations.models import Answer
 from linli.flows.escalations.queries import higher_than
 from linli.flows.supports import actions as supports
+from linli.flows.supports.actions import Followed, How
 from linli.ground.authority.actors import SYSTEM, Actor, Person
 from linli.ground.core import clock
 from linli.ground.core.lifecycle import Refused
-from linli.ground.organisations.queries import office_above
+from linli.ground.organisations.queries import LEADS, office_above
 
+from . import words
+from .needs import Need
 from .year import Year
 
 PLAIN: Final = "plain"
@@ -38,36 +41,15 @@ LATELY: Final = dict.fromkeys(TURNS, 1) | {PLAIN: 9}
 """The same for the latest fortnight, in which whoever looks at the city wants to meet each of them."""
 AT_FIRST: Final = ("send_back", "merge", "assign")
 """Happens before the case is accepted; everything else while it is under way."""
-HASTE: Final = {"critical": (0.2, 1.2), "urgent": (0.5, 14)}
+HASTE: Final = {"critical": (0.1, 0.5), "urgent": (0.5, 9)}
 """Hours until the next act, where it is urgent."""
 RATED, CALLED, REACHED, IN_TIME, STAYS_SHARE, RULED_SOON, NOTED = 0.45, 0.8, 0.85, 0.93, 0.5, 0.2, 0.1
-
-REOPENED: Final = "还是没有彻底解决，昨天又出现了同样的情况。"
-ANSWERED_AGAIN: Final = "已经再次上门，找到了上次没有处理到的原因，处理后观察三天没有复发。"
-CLOSED: Final = {
-    "yes": "电话回访，居民表示问题已经解决。",
-    "partly": "电话回访，居民表示大部分已经解决，余下部分社区继续跟进。",
-}
-SILENT: Final = "答复后居民没有提出异议，按期办结。"
-NOT_OURS: Final = "不属于本单位职责，请按职责清单改派。"
-STAYS: Final = "经核对职责清单，仍由原单位牵头，终局裁定。"
-MOVES: Final = "经核对职责清单，改由{body}牵头办理。"
-WAITS: Final = "配件需要外地调货，已同居民说明，到货后继续办理。"
-WAITED: Final = "配件已经到货。"
-LONGER: Final = "现场比预想复杂，需要与产权单位商定方案，已向居民说明并征得同意。"
-HELP_WANTED: Final = "请派人一同到现场，核对管理责任。"
-HELPED: Final = "已经派人到场，责任范围内的部分处理完毕，情况已告知牵头单位。"
-NEWS: Final = "已经到现场看过，正在联系维修单位，预计本周内完成。"
-NOTED_TEXT: Final = "电话联系过居民，白天家里没有人，约在傍晚上门。"
-WHISTLED: Final = "多次协调没有结果，请派人到现场一起定责。"
-REPORTED_IN: Final = "已经派人到场，参与处理。"
-A_PART: Final = "其中涉及公共设施的部分，请单独核实处理。"
 
 
 class Life:
     """A case on its way through the year."""
 
-    def __init__(self, year: Year, case: Case, need: dict[str, Any], again: Callable[[], Case]) -> None:
+    def __init__(self, year: Year, case: Case, need: Need, again: Callable[[], Followed]) -> None:
         """`again` lets somebody else bring the same matter in words by which it is not known again."""
         self.year, self.case, self.need, self.again = year, case, need, again
         self.answer_text: str = need["answer"]
@@ -92,7 +74,7 @@ class Life:
     def _soon(self) -> datetime | None:
         """Return a moment within hours where it is urgent."""
         hours = HASTE.get(self.case.category.urgency)
-        return clock.now() + timedelta(hours=self.year.chance.uniform(*hours)) if hours else None
+        return self.year.on_duty(clock.now(), self.year.chance.uniform(*hours)) if hours else None
 
     def _then(self, act: Callable[[], None], days: Sequence[float]) -> None:
         """Plan an act: within hours where it is urgent, else some days later in office hours; of the latest cases some wait for it."""
@@ -103,6 +85,10 @@ class Life:
     def _later(self, act: Callable[[], None], days: Sequence[float]) -> None:
         """Plan an act that comes for certain, in office hours."""
         self.year.plan(self.year.after(clock.now(), self.year.chance.choice(days)), act)
+
+    def _by_resident(self, act: Callable[[], None], days: Sequence[float]) -> None:
+        """Plan what the resident does, some days later."""
+        self.year.plan(self.year.some_day_after(clock.now(), self.year.chance.choice(days)), act)
 
     def _tried(self, act: Callable[[], None]) -> bool:
         """Do something unless it is too late for it, or overtaken."""
@@ -122,19 +108,19 @@ class Life:
     def send_back(self) -> None:
         """Say that it is somebody else's; of the latest, most still wait for the ruling."""
         worker = self.year.worker_of(self.case.lead_id)
-        if not self._tried(lambda: dispatch.send_back(self.case, text=NOT_OURS, by=worker)):
+        if not self._tried(lambda: dispatch.send_back(self.case, text=words.NOT_OURS, by=worker)):
             self.accept()
         elif not self.year.is_recent(clock.now()) or self.year.likely(RULED_SOON):
             self._later(self.designate, [1, 2])
 
     def designate(self) -> None:
         """Rule: half of them stay where they were for good, the others go to a body above."""
-        others = takers_of(self.case)
+        others = [one for one in takers_of(self.case) if one.kind.code in LEADS]
         if not others or self.year.likely(STAYS_SHARE):
-            dispatch.designate(self.case, body=self.case.lead, is_final=True, text=STAYS, by=SYSTEM)
+            dispatch.designate(self.case, body=self.case.lead, is_final=True, text=words.STAYS, by=SYSTEM)
         else:
             body = self.year.chance.choice(others[:3])
-            dispatch.designate(self.case, body=body, is_final=False, text=MOVES.format(body=body.name), by=SYSTEM)
+            dispatch.designate(self.case, body=body, is_final=False, text=words.MOVES.format(body=body.name), by=SYSTEM)
         self._then(self.accept, [1])
 
     def assign(self) -> None:
@@ -146,8 +132,9 @@ class Life:
 
     def merge(self) -> None:
         """Answer what somebody else has brought about the same with it."""
-        other, worker = self.again(), self.year.worker_of(self.case.lead_id)
-        self._tried(lambda: supports.merge(other, into=self.case, by=worker))
+        became, worker = self.again(), self.year.worker_of(self.case.lead_id)
+        if became.how is How.NEW:  # else it has a life of its own
+            self._tried(lambda: supports.merge(became.case, into=self.case, by=worker))
         self._then(self.accept, [0])
 
     # --- under way
@@ -156,9 +143,9 @@ class Life:
         """Take it on; what is odd about it comes next, else the answer."""
         actions.accept(self.case, by=self.year.worker_of(self.case.lead_id))
         if self.year.likely(NOTED):
-            actions.note(self.case, text=NOTED_TEXT, by=self.year.worker_of(self.case.lead_id))
+            actions.note(self.case, text=words.NOTED_TEXT, by=self.year.worker_of(self.case.lead_id))
         odd = self.turn != PLAIN and self.turn not in AT_FIRST and self.case.round == 1
-        days = [1, 1, 2, 2, 3, 3, 4, 5, 6, 9]
+        days = [1, 1, 1, 2, 2, 3, 3, 4, 5, 8]
         if odd:
             self._towards_turn(self._turn(), days)
         else:
@@ -167,19 +154,19 @@ class Life:
     def inform(self) -> None:
         """Tell the resident how far it is."""
         worker = self.year.worker_of(self.case.lead_id)
-        self._tried(lambda: actions.inform(self.case, text=NEWS, by=worker))
+        self._tried(lambda: actions.inform(self.case, text=words.NEWS, by=worker))
         self._then(self.answer, [1, 2])
 
     def extend(self) -> None:
         """Take longer, unless its time is up."""
         worker = self.year.worker_of(self.case.lead_id)
-        self._tried(lambda: actions.extend(self.case, amount=3, text=LONGER, by=worker))
+        self._tried(lambda: actions.extend(self.case, amount=3, text=words.LONGER, by=worker))
         self._then(self.answer, [2, 3, 4])
 
     def suspend(self) -> None:
         """Wait for a part, unless its time is up; of the latest it has not come yet."""
         worker = self.year.worker_of(self.case.lead_id)
-        if self._tried(lambda: actions.suspend(self.case, text=WAITS, by=worker)):
+        if self._tried(lambda: actions.suspend(self.case, text=words.WAITS, by=worker)):
             self._later(self.resume, [15] if self.year.is_recent(clock.now()) else [7, 9, 12])
         else:
             self.answer()
@@ -187,14 +174,14 @@ class Life:
     def resume(self) -> None:
         """Go on with it."""
         worker = self.year.worker_of(self.case.lead_id)
-        if self._tried(lambda: actions.resume(self.case, text=WAITED, by=worker)):
+        if self._tried(lambda: actions.resume(self.case, text=words.WAITED, by=worker)):
             self._later(self.answer, [1])
 
     def ask_help(self) -> None:
         """Ask a body above to help; mostly it reports in time."""
         others = takers_of(self.case)
         body, worker = (others[0] if others else None), self.year.worker_of(self.case.lead_id)
-        if body and self._tried(lambda: dispatch.ask_help(self.case, body=body, wanted=HELP_WANTED, by=worker)):
+        if body and self._tried(lambda: dispatch.ask_help(self.case, body=body, wanted=words.HELP_WANTED, by=worker)):
             helper = self.year.worker_of(body.pk)
             if helper is not SYSTEM:
                 self._later(lambda: self.contribute(helper), [0, 1])
@@ -202,15 +189,14 @@ class Life:
 
     def contribute(self, helper: Actor) -> None:
         """Let the co-handler report, unless the answer was given before."""
-        self._tried(lambda: dispatch.contribute(self.case, text=HELPED, by=helper))
+        self._tried(lambda: dispatch.contribute(self.case, text=words.HELPED, by=helper))
 
     def divide(self) -> None:
         """Give a part of it to a body above, which answers for itself; the whole is answered after it."""
         others = takers_of(self.case)
         if others:
-            worker = self.year.worker_of(self.case.lead_id)
-            part = supports.divide(self.case, body=others[0], text=A_PART, by=worker)
-            other = Life(self.year, part, self.need | {"answer": HELPED}, self.again)
+            part = supports.divide(self.case, body=others[0], text=words.A_PART, by=self.caller)
+            other = Life(self.year, part, self.need | {"answer": words.HELPED}, self.again)
             other.turn = PLAIN
             other.begin()
         self._then(self.answer, [8, 10])
@@ -219,7 +205,7 @@ class Life:
         """Call for a higher body, which reports in; mostly in time."""
         higher, worker = higher_than(self.case), self.year.worker_of(self.case.lead_id)
         body = higher[0] if higher else None
-        if body and self._tried(lambda: escalations.whistle(self.case, body=body, text=WHISTLED, by=worker)):
+        if body and self._tried(lambda: escalations.whistle(self.case, body=body, text=words.WHISTLED, by=worker)):
             called = self.year.worker_of(body.pk)
             if called is not SYSTEM:
                 self._then(lambda: self.report_in(called), [0, 1])
@@ -227,7 +213,7 @@ class Life:
 
     def report_in(self, called: Actor) -> None:
         """Let the higher body take part, unless the answer was given before."""
-        say = {"answer": Answer.TAKES_PART, "text": REPORTED_IN}
+        say = {"answer": Answer.TAKES_PART, "text": words.REPORTED_IN}
         self._tried(lambda: escalations.report_in(self.case, **say, by=called))  # type: ignore[arg-type]
 
     # --- its end
@@ -239,18 +225,18 @@ class Life:
             return  # a part of it is still open
         has_phone = bool(self.case.reporter.contact)
         if has_phone and self.year.likely(RATED):
-            self._later(self.rate, [1, 1, 2, 3, 5])
+            self._by_resident(self.rate, [1, 1, 2, 3, 5])
         elif has_phone and self.year.likely(CALLED):
             self._then(self.call_back, [1, 2, 2, 3])
         else:
-            self._later(lambda: self.close(SILENT), [15, 16, 16, 18])
+            self._later(lambda: self.close(words.SILENT), [15, 16, 16, 18])
 
     def rate(self) -> None:
         """Let the resident judge of their own accord, and reopen what is not solved."""
         judgement = self._judgement()
         callbacks.rate(self.case, **judgement, by=Person(contact=self.case.reporter.contact))
         if judgement["solved"] is Solved.NO and self.case.round == 1:
-            self._later(self.reopen, [1])
+            self._by_resident(self.reopen, [1])
         else:
             self._close_as(judgement["solved"])
 
@@ -280,12 +266,12 @@ class Life:
         return {"contacted": self.year.likely(IN_TIME), "solved": solved, "satisfied": satisfied, "remark": ""}
 
     def _close_as(self, solved: Solved) -> None:
-        self._later(lambda: self.close(CLOSED.get(solved.value, CLOSED["partly"])), [1])
+        self._later(lambda: self.close(words.SOLVED.get(solved.value, words.SOLVED["partly"])), [1])
 
     def reopen(self) -> None:
         """Begin again, and find the cause this time."""
-        actions.reopen(self.case, text=REOPENED, by=Person(contact=self.case.reporter.contact))
-        self.answer_text = ANSWERED_AGAIN
+        actions.reopen(self.case, text=words.REOPENED, by=Person(contact=self.case.reporter.contact))
+        self.answer_text = words.ANSWERED_AGAIN
         self._later(self.accept, [1])
 
     def close(self, text: str) -> None:
