@@ -131,6 +131,22 @@ def test_the_cast_handle_what_their_bodies_lead() -> None:
 
 
 @pytest.mark.usefixtures("wuhai")
+@pytest.mark.parametrize("kind", ["resident_unit", "property_provider", "association"])
+def test_units_providers_and_associations_lead_cases_and_work_on_them(kind: str) -> None:
+    led = Case.objects.filter(lead__kind__code=kind, lead__place__name__startswith=HOME)
+    assert {*led.values_list("status", flat=True)} >= {Status.CLOSED, Status.ACCEPTED}
+    [body] = {one.lead for one in led.select_related("lead")}
+    closed = [f"cases.case:{key}" for key in led.filter(status=Status.CLOSED).values_list("pk", flat=True)]
+    own = {f"organisations.holding:{one.pk}" for one in Holding.objects.filter(post__body=body)}
+    for verb in ("accept", "answer", "close"):
+        acted = Event.objects.filter(verb=f"cases.case.{verb}", subject__in=closed)
+        assert {*acted.values_list("post", flat=True)} <= own, verb
+        assert acted.count() >= len(closed)
+    late = Todo.objects.overdue().filter(body=body, verb=OWED[Status.ACCEPTED])
+    assert late.exists() or kind == "association"
+
+
+@pytest.mark.usefixtures("wuhai")
 def test_some_case_waits_in_each_way_however_the_cards_fall() -> None:
     waits = {Status.RETURNED, Status.SUSPENDED}
     taken = Case.objects.filter(status__in=waits).values("place")
@@ -223,6 +239,18 @@ def test_one_click_enters_as_each_of_the_cast(role: str) -> None:
     member = queries.member(role)
     assert member is not None
     assert client.session["_auth_user_id"] == str(member.account.pk)
+
+
+@pytest.mark.usefixtures("wuhai")
+def test_who_enters_as_the_unit_finds_work_on_the_desk_and_in_the_list() -> None:
+    client = Client()
+    client.post("/demo/enter/unit/")
+    desk, listed = client.get("/desk/").text, client.get("/cases/").text
+    new = Case.objects.filter(lead__kind__code="resident_unit", status=Status.RECEIVED).latest("received_at")
+    assert (new.title in desk, new.title in listed) == (True, True)
+    led = Case.objects.filter(lead=Holding.objects.get(person__accounts__username="demo-unit").post.body)
+    assert led.filter(route__name="供热问题由供热站牵头").exists()
+    assert led.filter(status=Status.ACCEPTED, route=None).exists(), "the sub-district has given it one"
 
 
 @pytest.mark.usefixtures("wuhai")

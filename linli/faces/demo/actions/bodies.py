@@ -1,7 +1,7 @@
 """The bodies of every community and village, with the gaps that a real city has."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from linli.ground.people.models import Person, Sex
 from linli.ground.places.divisions import Kind
 from linli.ground.places.models import Place
 
+from .cast import HOME
 from .names import doors, invent
 
 SUBCOMMITTEES = ("mediation", "security", "health", "environment_property", "elderly_women_children")
@@ -26,6 +27,9 @@ ASSOCIATIONS = {
     "红石榴舞队": Category.RECREATION,
     "法律服务队": Category.RIGHTS,
 }
+OF_THE_CAST = ("法律服务队", "供热站")
+"""What the cast's community has for certain: they lead cases there."""
+PROVIDERS = ("安居物业", "和美物业", "惠民物业")
 UNITS = ("小学", "供热站", "卫生服务站", "超市", "银行支行", "供电营业厅")
 LAST_ELECTION = date(2026, 3, 10)
 TERM = timedelta(days=5 * 365)
@@ -114,13 +118,23 @@ def _village(town: Town) -> Iterator[BodyPlan]:
 
 
 def _around(town: Town) -> Iterator[BodyPlan]:
-    """Yield associations and resident units."""
+    """Yield associations, resident units and a property provider; the cast's first, where they live."""
     name = town.place.short_name
-    for title in town.chance.sample(list(ASSOCIATIONS), town.chance.randint(2, 5)):
+    for title in _drawn(town, list(ASSOCIATIONS), town.chance.randint(2, 5)):
         plan = _plan(town, "association", ("head", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
         yield replace(plan, category=ASSOCIATIONS[title])
-    for title in town.chance.sample(UNITS, town.chance.randint(1, 3)):
+    for title in _drawn(town, UNITS, town.chance.randint(1, 3)):
         yield _plan(town, "resident_unit", ("delegate", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+    if _likely(town, 0.7) or town.place.short_name == HOME:
+        title = town.chance.choice(PROVIDERS)
+        yield _plan(town, "property_provider", ("manager", 1), name=f"{name.removesuffix('社区')}{title}", again=True)
+
+
+def _drawn(town: Town, titles: Sequence[str], count: int) -> list[str]:
+    """Return some of the titles by lot; those of the cast's community begin with what the cast needs there."""
+    drawn = town.chance.sample(titles, count)
+    first = [one for one in titles if one in OF_THE_CAST and town.place.short_name == HOME]
+    return [*first, *(one for one in drawn if one not in first)]
 
 
 def _likely(town: Town, share: float) -> bool:

@@ -20,6 +20,7 @@ from linli.ground.core import clock
 from linli.ground.places.divisions import DIGITS, Level
 from linli.ground.places.models import Place
 
+from . import units
 from .lives import Life
 from .needs import REFUSED, TAKEN_ON, Need, need_of, receive, stranger
 from .words import NOT_OURS, WAITS
@@ -75,6 +76,8 @@ def live(plan: Plan, part: int, towns: Collection[str], say: Callable[[str], Non
         if place.path[:TOWN] in towns:
             day = year.now - timedelta(days=age)
             year.plan(year.awake(day) if who[1] else year.at_work(day), partial(_report, year, place, who))
+    if plan.home.path[:TOWN] in towns:
+        units.live(year)
     for days in range(FORTNIGHT.days):
         morning = localtime(year.now - timedelta(days=days)).replace(hour=MORNING, minute=30)
         year.plan(morning, partial(chase, by=SYSTEM))

@@ -21,7 +21,7 @@ from linli.ground.places.actions import open_city
 from linli.ground.places.divisions import Level
 from linli.ground.places.models import Place
 
-from . import applications, bodies, cases, cast, contacts, figures
+from . import applications, bodies, cases, cast, contacts, figures, units
 from .parts import COUNT, live_in_parts
 
 WUHAI: Final = "1503"
@@ -91,6 +91,7 @@ def _set_up(say: Callable[[str], None], agreed: Agreed) -> Agreed:
     _analyze()
     home = _home(communities)
     cast.assemble(home, today)
+    units.take_part(home, today)
     for number in "一二三四":
         home.draw_grid(name=f"第{number}网格", by=SYSTEM)
     load_replies(place_path=WUHAI, by=SYSTEM)
